@@ -1,0 +1,16 @@
+package io.daypass.lease;
+
+import java.util.List;
+
+/**
+ * What a claim took.
+ *
+ * @param leases taken, to be ended now
+ * @param removed expired rows without effect that are gone already
+ * @param more whether more rows of the lane are due
+ */
+public record Claimed(List<Lease> leases, int removed, boolean more) {
+    public Claimed {
+        leases = List.copyOf(leases);
+    }
+}

@@ -1,0 +1,140 @@
+package io.daypass.lease;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a store must do for leases. Nothing here blocks. Every change is one commit that names the state it starts from,
+ * completes after it is durable, and appends its event in the same commit; what it answers says whether the race was won.
+ * A stage that fails leaves the outcome unknown: it counts as not done, and nothing may be minted on it.
+ */
+public interface LeaseTable {
+    /**
+     * A number never given before, from a block that was moved durably before this answers. Doesn't wait.
+     *
+     * @throws StoreException if the block is used up faster than the next one could be written
+     */
+    long next();
+
+    /**
+     * Inserts a {@link LeaseState#PENDING} row, due at its mint deadline, if parent, mount and target are live.
+     */
+    CompletionStage<Admission> begin(NewLease lease);
+
+    /**
+     * Inserts an {@link LeaseState#ACTIVE} row, due at its end: for what has no effect outside, one durable write.
+     *
+     * @param slack added to {@code expiresAt} for when it is due
+     */
+    CompletionStage<Admission> issue(NewLease lease, Duration slack);
+
+    /**
+     * PENDING to ACTIVE, with the mint over, if parent, mount and target are live.
+     *
+     * @return false: the row is PENDING no more, or something it needs has ended. If it was still PENDING it is now
+     *     REVOKING, with the mint over and due at once
+     */
+    CompletionStage<Boolean> activate(long n, Duration slack);
+
+    /**
+     * PENDING to REVOKING, due at once.
+     *
+     * @param mintOver whether the target itself answered that nothing is left
+     */
+    CompletionStage<Boolean> mintFailed(long n, boolean mintOver, String error);
+
+    /** Says that a mint that was given up has returned after all: the mint is over, and the row due at once. */
+    CompletionStage<Boolean> mintReturned(long n);
+
+    /**
+     * Moves the end of an ACTIVE row that has not expired by the store's clock; never earlier.
+     *
+     * @return false: it is not ACTIVE, has expired, or ends later already
+     */
+    CompletionStage<Boolean> renew(long n, Instant expiresAt, Duration slack);
+
+    /**
+     * Takes one of the uses that an ACTIVE row has left; the last one leaves it at -1.
+     *
+     * @return how many are left after this one; empty if there was none to take
+     */
+    CompletionStage<OptionalLong> use(long n);
+
+    /** PENDING or ACTIVE to REVOKING, due at once. False: it was neither. */
+    CompletionStage<Boolean> revoke(long n, Cause cause);
+
+    /**
+     * The same for all that match, in chunks, tokens first.
+     *
+     * @return how many
+     */
+    CompletionStage<Long> revoke(LeaseFilter filter, Cause cause);
+
+    /**
+     * Marks due rows of one lane, oldest first, as taken: REVOKING, due again after {@code claim}. Rows of a kind in
+     * {@code withoutEffect} that have expired and are no row's parent are removed instead, and counted in the answer.
+     *
+     * @param withoutEffect kinds of the lane's mount that call nothing when they expire
+     */
+    CompletionStage<Claimed> claim(LaneKey lane, int limit, Duration claim, List<String> withoutEffect);
+
+    /** Gives claimed rows back, due again at {@code dueAt}; no attempt is counted. */
+    CompletionStage<Void> release(List<Long> numbers, Instant dueAt);
+
+    /** Writes down that ending these failed: one more attempt each, due again at their instant. */
+    CompletionStage<Void> failed(Map<Long, Instant> dueAt, String error);
+
+    /**
+     * Writes down that these hold nothing any more as far as can be seen, but are kept until {@code dueAt} to be sure,
+     * with a text that says so in place of an error.
+     */
+    CompletionStage<Void> wait(Map<Long, Instant> dueAt);
+
+    /**
+     * Removes REVOKING rows that no row names as parent; a parent that waited for the last of these is due at once.
+     *
+     * @param sureOf of which the target itself vouched; the others go only if their mint is over
+     * @return those removed
+     */
+    CompletionStage<List<Long>> remove(List<Long> numbers, List<Long> sureOf);
+
+    /** Of these, those that are named as parent by a row. */
+    CompletionStage<List<Long>> parentsAmong(List<Long> numbers);
+
+    /** The lanes that have rows, each with the earliest instant at which one of them is due. */
+    CompletionStage<Map<LaneKey, Instant>> due();
+
+    /** The row of that number, if there is one. */
+    CompletionStage<Optional<Lease>> find(long n);
+
+    /** The number of the row with that alias. */
+    CompletionStage<OptionalLong> findAlias(Bytes tag);
+
+    /**
+     * Rows that match, in order of their numbers.
+     *
+     * @param after only numbers above this one
+     * @param limit at most so many
+     */
+    CompletionStage<List<Lease>> list(LeaseFilter filter, long after, int limit);
+
+    /** How many rows match. */
+    CompletionStage<Long> count(LeaseFilter filter);
+
+    /** The sources that have, or had, leases. */
+    CompletionStage<List<Source>> sources();
+
+    /** Lets no lease begin or become active in this mount, or this target of it, any more. Durable. */
+    CompletionStage<Void> close(LaneKey lane);
+
+    /** Takes back {@link #close}, or forgets it once nothing is left there. */
+    CompletionStage<Void> open(LaneKey lane);
+
+    /** What is closed. */
+    CompletionStage<List<LaneKey>> closed();
+}

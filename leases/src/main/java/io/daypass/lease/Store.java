@@ -1,0 +1,20 @@
+package io.daypass.lease;
+
+import io.daypass.entry.EntryStore;
+import io.daypass.outbox.Outbox;
+
+/** Everything that is kept. */
+public interface Store extends AutoCloseable {
+    /** The leases. */
+    LeaseTable leases();
+
+    /** What happened to them. */
+    Outbox outbox();
+
+    /** The rest. */
+    EntryStore entries();
+
+    /** Finishes the commit under way and closes. Blocks. */
+    @Override
+    void close();
+}

@@ -1,0 +1,144 @@
+package io.daypass.plugin;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * Where an engine declares what it serves, and what it works with. The declaring methods are called from
+ * {@link Engine#open} only; afterwards they throw {@link IllegalStateException}.
+ *
+ * <p>Paths are relative to the mount. A segment in braces, {@code roles/{role}}, is a variable.
+ */
+public interface Mount {
+    /**
+     * Declares entries that are created, read, listed and deleted over HTTP. They are bound from JSON component by
+     * component, kept sealed, and held in memory.
+     *
+     * @param path such as {@code roles/{role}}; without a variable there is one entry
+     * @param entry the record; each component bears a {@link Doc}
+     * @return the entries, as the engine reads them
+     */
+    default <T extends Record> Table<T> collection(String path, Class<T> entry) {
+        return collection(path, entry, (name, newest, deadline) -> List.of());
+    }
+
+    /**
+     * The same, with a check that each entry must pass before it is stored.
+     *
+     * @param check runs on the lane; what it answers is given to the writer as warnings
+     */
+    <T extends Record> Table<T> collection(String path, Class<T> entry, Check<T> check);
+
+    /**
+     * Declares a kind of lease and how it ends.
+     *
+     * @param kind its name, kept with every lease; a handle that changes in a way that its record can't bind is a new
+     *     kind
+     * @param handle what {@code revoke} needs, a record without secrets
+     * @param revoke takes the credential away; idempotent, right after any prefix of a mint, and never cut short by
+     *     "absent"
+     */
+    <H extends Record> Leases<H> leases(String kind, Class<H> handle, Revoke<H> revoke);
+
+    /**
+     * Declares an operation without parameters and without an answer: POST, 204.
+     *
+     * @param path such as {@code reset/{name}}
+     */
+    void action(String path, Run run);
+
+    /**
+     * Gathers the mint steps that wait for one target together into one call.
+     *
+     * @param most the longest list
+     * @param alike items are put into one list only if this answers equal keys for them
+     * @param mintAll mints all or nothing: on {@link Refused} the broker tries each alone; on anything else none counts
+     *     as minted and all are revoked later
+     */
+    <I, A extends Record> Batch<I, A> batch(int most, Function<I, Object> alike, MintAll<I, A> mintAll);
+
+    /**
+     * Keeps one resource, such as a connection pool, for each entry of a table; made at first use, made anew when the
+     * entry changes, closed when the calls under way have returned.
+     */
+    <T extends Record, R extends AutoCloseable> Resources<R> perEntry(Table<T> table, Function<T, R> open);
+
+    /**
+     * What other plugins add at an extension point of this API, asked anew at each call.
+     *
+     * @return one instance of each, made by its constructor
+     */
+    <E extends ExtensionPoint> List<E> extensions(Class<E> point);
+
+    /**
+     * Draws a password. Refused in a draft.
+     *
+     * @param length in characters
+     * @param alphabet the characters to draw from, without repetition
+     */
+    Secret password(int length, String alphabet);
+
+    /**
+     * Draws a password by the named entry of {@code sys/policies/password}. Refused in a draft.
+     *
+     * @throws Invalid if there is no such policy
+     */
+    Secret password(String policy);
+
+    /** Draws random bytes from the broker's own source. Refused in a draft. */
+    byte[] random(int bytes);
+
+    /** The broker's clock. Refused in a draft, which has {@link Request#now}. */
+    InstantSource clock();
+
+    /**
+     * A key for a lock in the target, so that a mint and a revocation of one handle exclude each other: a MAC of the
+     * name under a key of the broker, which whoever holds the credential can't guess.
+     */
+    long lockKey(String name);
+
+    /** Checks an entry before it is stored. */
+    interface Check<T extends Record> {
+        /**
+         * @param name of the entry; empty where there is only one
+         * @param entry as it would be stored
+         * @return warnings for the writer
+         * @throws Invalid if it must not be stored
+         */
+        List<String> check(String name, T entry, Deadline deadline) throws Exception;
+    }
+
+    /** Ends a lease in the target. */
+    interface Revoke<H> {
+        /**
+         * Returns only when nothing of it is left. A target that can't be seen is not absence: throw.
+         *
+         * @param handle as it was drafted
+         */
+        void revoke(H handle, Deadline deadline) throws Exception;
+    }
+
+    /** An operation that answers nothing. */
+    interface Run {
+        /** @param call what the path said */
+        void run(Call call, Deadline deadline) throws Exception;
+    }
+
+    /** What an operation's path said. */
+    interface Call {
+        /** The value of a variable of the path. */
+        String at(String variable);
+    }
+
+    /** Mints several at once, all or nothing. */
+    interface MintAll<I, A> {
+        /**
+         * @param items at least one, alike
+         * @param deadline the earliest of theirs
+         * @return an answer for each item, in their order
+         */
+        List<A> mintAll(List<I> items, Deadline deadline) throws Exception;
+    }
+}
