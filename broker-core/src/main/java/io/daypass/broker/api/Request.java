@@ -14,7 +14,8 @@ import java.util.Map;
  * @param query the query's parameters, the first of each name
  * @param reason from {@code X-Daypass-Reason}; empty if none
  * @param remote the address that it came from
- * @param headers by lower-case name, the first of each
+ * @param headers by lower-case name, the first of each, without those that carry a token
+ * @param token that it was sent with; empty if none
  */
 public record Request(
         String id,
@@ -24,9 +25,15 @@ public record Request(
         Map<String, String> query,
         String reason,
         String remote,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        String token) {
     public Request {
         path = List.copyOf(path);
+    }
+
+    @Override
+    public String toString() {
+        return verb + " " + pathText() + " (" + id + ")";
     }
 
     /** The path as one text, without a slash at either end. */
