@@ -53,7 +53,7 @@ final class Pipeline {
 
     void serve(HttpServerRequest http) {
         HttpServerResponse response = http.response();
-        boolean head = http.method() == HttpMethod.HEAD;
+        boolean head = HttpMethod.HEAD.equals(http.method());
         Gone gone = new Gone();
         response.closeHandler(closed -> gone.gone = true);
         response.exceptionHandler(broken -> gone.gone = true);
@@ -114,9 +114,9 @@ final class Pipeline {
         }
         String path = request.pathText();
         Capability needed = capability(found, request);
-        boolean allowed = route != null && route.access() == Route.Access.SUDO
-                ? authorizer.allowsAsSudo(caller, needed, path)
-                : authorizer.allows(caller, needed, path);
+        boolean sudo = route != null && route.access() == Route.Access.SUDO;
+        boolean allowed =
+                sudo ? authorizer.allowsAsSudo(caller, needed, path) : authorizer.allows(caller, needed, path);
         if (!allowed) {
             throw ApiException.denied();
         }
@@ -130,7 +130,8 @@ final class Pipeline {
             case DELETE -> Capability.DELETE;
             case WRITE -> {
                 Route route = found.route();
-                yield route == null || route.exists().test(found.variables()) ? Capability.UPDATE : Capability.CREATE;
+                boolean there = route == null || route.exists().test(found.variables());
+                yield there ? Capability.UPDATE : Capability.CREATE;
             }
         };
     }
@@ -153,7 +154,8 @@ final class Pipeline {
         AuditTrail.Line line = audit.request(request, caller);
         Future<Reply> served;
         try {
-            served = line.refused() ? Future.failedFuture(line.refusal()) : serving.serve();
+            ApiException refusal = line.refusal();
+            served = refusal != null ? Future.failedFuture(refusal) : serving.serve();
         } catch (RuntimeException thrown) {
             served = Future.failedFuture(thrown);
         }

@@ -50,9 +50,7 @@ public final class Authorizer {
     }
 
     private PolicySet compile(List<String> names) {
-        return PolicySet.compile(names.stream()
-                .map(policies)
-                .flatMap(Optional::stream)
-                .toList());
+        return PolicySet.compile(
+                names.stream().map(policies).flatMap(Optional::stream).toList());
     }
 }
