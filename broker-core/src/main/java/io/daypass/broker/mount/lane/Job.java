@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ final class Job<I, A> {
         this.alone = alone;
         this.group = group;
         this.item = item;
-        returned.whenComplete((answer, error) -> {
+        CompletionStage<A> over = returned;
+        over.whenComplete((answer, error) -> {
             if (error == null) {
                 result.complete(answer);
             } else {
@@ -54,7 +56,8 @@ final class Job<I, A> {
     }
 
     void stopTimer(Future<?> timer) {
-        result.whenComplete((answer, error) -> timer.cancel(false));
+        CompletionStage<A> over = result;
+        over.whenComplete((answer, error) -> timer.cancel(false));
     }
 
     /** False if its deadline came first. */
