@@ -10,7 +10,6 @@ import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.MountEntry;
 import io.daypass.broker.mount.Mounts;
 import io.daypass.broker.policy.Authorizer;
-import io.daypass.broker.policy.Capability;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +84,7 @@ public final class SysAuth {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ObjectNode secret = data.putObject("secret");
         mounts.list().stream()
-                .filter(mount -> maySee(call, mount.path()))
+                .filter(mount -> authorizer.reachesInto(call.caller(), mount.path()))
                 .forEach(mount -> secret.set(mount.path(), shown(mount)));
         data.putObject("auth").set("token/", token());
         return Future.succeededFuture(Reply.data(data));
@@ -94,17 +93,11 @@ public final class SysAuth {
     private Future<Reply> mountOf(Call call) {
         String path = call.at("path");
         MountEntry mount = mounts.mountOf(List.of(path.split("/")))
-                .filter(found -> maySee(call, path))
+                .filter(found -> authorizer.reachesInto(call.caller(), found.path()))
                 .orElseThrow(ApiException::denied);
         ObjectNode data = shown(mount);
         data.put("path", mount.path());
         return Future.succeededFuture(Reply.data(data));
-    }
-
-    private boolean maySee(Call call, String path) {
-        String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return authorizer.sees(call.caller(), plain)
-                || authorizer.allows(call.caller(), Capability.READ, "sys/mounts");
     }
 
     private static ObjectNode shown(MountEntry mount) {

@@ -114,8 +114,9 @@ public final class SysMounts {
     }
 
     private Future<Reply> remount(Call call) {
-        throw ApiException.badRequest("a mount can't be moved: its leases carry their path, and must stay where they can be"
-                + " revoked. Enable a mount at the new path, move the configuration, and disable the old one");
+        throw ApiException.badRequest(
+                "a mount can't be moved: its leases carry their path, and must stay where they can be"
+                        + " revoked. Enable a mount at the new path, move the configuration, and disable the old one");
     }
 
     private Optional<MountEntry> find(String path) {
@@ -126,8 +127,8 @@ public final class SysMounts {
 
     private MountEntry known(String path) {
         return find(path)
-                .orElseThrow(() -> ApiException.badRequest("nothing is mounted at " + path + "/; mounted are: "
-                        + String.join(", ", paths())));
+                .orElseThrow(() -> ApiException.badRequest(
+                        "nothing is mounted at " + path + "/; mounted are: " + String.join(", ", paths())));
     }
 
     private List<String> paths() {
