@@ -88,12 +88,15 @@ final class Pipeline {
             return Future.failedFuture(refused);
         }
         Route route = found.route();
-        if (route != null && route.access() == Route.Access.OPEN) {
-            return audited(request, Caller.NOBODY, () -> handled(route, request, Caller.NOBODY, found, head));
+        if (route != null && route.effect() == Route.Effect.WHILE_SEALED) {
+            return attempted(() -> handled(route, request, Caller.NOBODY, found, head));
         }
         if (isSealed.getAsBoolean()) {
             return Future.failedFuture(
                     ApiException.sealedUp("Daypass is sealed: unseal it first (daypass operator unseal)"));
+        }
+        if (route != null && route.access() == Route.Access.OPEN) {
+            return audited(request, Caller.NOBODY, () -> handled(route, request, Caller.NOBODY, found, head));
         }
         return identification
                 .identify(request.token())
@@ -152,13 +155,8 @@ final class Pipeline {
 
     private Future<Reply> audited(Request request, Caller caller, Serving serving) {
         AuditTrail.Line line = audit.request(request, caller);
-        Future<Reply> served;
-        try {
-            ApiException refusal = line.refusal();
-            served = refusal != null ? Future.failedFuture(refusal) : serving.serve();
-        } catch (RuntimeException thrown) {
-            served = Future.failedFuture(thrown);
-        }
+        ApiException refusal = line.refusal();
+        Future<Reply> served = refusal == null ? attempted(serving) : Future.failedFuture(refusal);
         return served.transform(outcome -> Stages.here(line.response(outcome.result(), outcome.cause()))
                 .transform(written -> {
                     if (written.failed() && outcome.succeeded()) {
@@ -171,6 +169,14 @@ final class Pipeline {
                             ? Future.succeededFuture(outcome.result())
                             : Future.failedFuture(outcome.cause());
                 }));
+    }
+
+    private static Future<Reply> attempted(Serving serving) {
+        try {
+            return serving.serve();
+        } catch (RuntimeException thrown) {
+            return Future.failedFuture(thrown);
+        }
     }
 
     /** What may throw an {@link ApiException} or answer it. */
