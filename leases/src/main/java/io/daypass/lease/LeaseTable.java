@@ -76,6 +76,13 @@ public interface LeaseTable {
     CompletionStage<Long> revoke(LeaseFilter filter, Cause cause);
 
     /**
+     * Lets the rows of one mount that hang from this parent hang from nobody any more.
+     *
+     * @return how many
+     */
+    CompletionStage<Long> orphan(long parent, String mount);
+
+    /**
      * Marks due rows of one lane, oldest first, as taken: REVOKING, due again after {@code claim}. Rows of a kind in
      * {@code withoutEffect} that have expired and are no row's parent are removed instead, and counted in the answer.
      *

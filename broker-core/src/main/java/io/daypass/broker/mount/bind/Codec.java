@@ -13,14 +13,16 @@ interface Codec {
      * @param field what it is called, for problems
      * @return null if there was a problem, which is noted
      */
-    @Nullable Object read(JsonNode node, String field, Reading reading);
+    @Nullable
+    Object read(JsonNode node, String field, Reading reading);
 
     /**
      * Writes a value.
      *
      * @return null: there is nothing to write
      */
-    @Nullable JsonNode write(Object value, View view);
+    @Nullable
+    JsonNode write(Object value, View view);
 
     /** What stands for an absent value; null: there must be one. */
     default @Nullable Object absent() {

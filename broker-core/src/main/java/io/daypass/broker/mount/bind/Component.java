@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param absent its value where it was left out; null: it must be there
  * @param kept whether it is the engine's own
  */
-record Component(String name, Method accessor, Codec codec, @Nullable Object absent, boolean kept) {
+record Component(
+        String name, Method accessor, Codec codec, @Nullable Object absent, boolean kept) {
     static Component of(RecordComponent component) {
         String where = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
         Codec codec = Codecs.of(component.getGenericType(), where);

@@ -18,7 +18,8 @@ public final class DurationText {
             return Durations.parse(node.textValue());
         }
         if (!node.isIntegralNumber()) {
-            throw new IllegalArgumentException("must be a duration: write it as 30s, 5m, 1h30m, or as a number of seconds");
+            throw new IllegalArgumentException(
+                    "must be a duration: write it as 30s, 5m, 1h30m, or as a number of seconds");
         }
         if (!node.canConvertToLong()) {
             throw new IllegalArgumentException("is out of bounds: a duration is between zero and 292 years");

@@ -44,8 +44,8 @@ final class RecordCodec implements Codec {
      * @param existing null: there is none
      * @param others names that somebody else reads
      */
-    @Nullable Object merge(
-            JsonNode node, @Nullable Object existing, String field, Set<String> others, Reading reading) {
+    @Nullable
+    Object merge(JsonNode node, @Nullable Object existing, String field, Set<String> others, Reading reading) {
         if (!(node instanceof ObjectNode object)) {
             reading.problem(field.isEmpty() ? "body" : field, "must be an object");
             return null;

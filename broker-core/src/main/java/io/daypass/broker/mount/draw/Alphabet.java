@@ -32,7 +32,9 @@ public final class Alphabet {
             throw new IllegalArgumentException("a length must be at least 1");
         }
         boolean printable = alphabet.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        if (!printable || alphabet.length() < SHORTEST || alphabet.chars().distinct().count() < alphabet.length()) {
+        if (!printable
+                || alphabet.length() < SHORTEST
+                || alphabet.chars().distinct().count() < alphabet.length()) {
             throw new IllegalArgumentException("an alphabet holds two printable ASCII characters or more, none twice");
         }
     }

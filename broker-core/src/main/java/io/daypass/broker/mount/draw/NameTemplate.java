@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class NameTemplate {
     /** What is used where no template is given. */
-    public static final NameTemplate DEFAULT =
-            parse("{{.DisplayName | truncate 8}}-{{.RoleName | truncate 8}}");
+    public static final NameTemplate DEFAULT = parse("{{.DisplayName | truncate 8}}-{{.RoleName | truncate 8}}");
 
     private static final String FIELD = "username_template";
     private static final int LONGEST = 1_000;

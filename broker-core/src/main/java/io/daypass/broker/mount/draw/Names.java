@@ -13,6 +13,7 @@ public final class Names {
     private static final int RANDOM = 20;
     /** 36^12: 62 bits, for targets with short names. */
     private static final int SHORT_RANDOM = 12;
+
     private static final int ROOMY = 48;
     private static final int SHORTEST = 16;
 

@@ -123,6 +123,8 @@ public final class Guard {
             return error.getClass().getSimpleName();
         }
         boolean own = error instanceof Invalid || error instanceof Refused || error instanceof Unavailable;
-        return own || error instanceof EmptySecretException ? message : error.getClass().getSimpleName() + ": " + message;
+        return own || error instanceof EmptySecretException
+                ? message
+                : error.getClass().getSimpleName() + ": " + message;
     }
 }

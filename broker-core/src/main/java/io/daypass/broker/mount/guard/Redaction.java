@@ -19,9 +19,8 @@ final class Redaction {
 
     /** The text without them, cut to a sensible length. */
     static String cut(String text, Collection<String> secrets) {
-        Set<String> forms = new TreeSet<>(Comparator.comparingInt(String::length)
-                .reversed()
-                .thenComparing(Comparator.naturalOrder()));
+        Set<String> forms = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         for (String secret : secrets) {
             addForms(secret, forms);
         }

@@ -73,7 +73,8 @@ final class Job<I, A> {
         returned.completeExceptionally(error);
     }
 
-    @Nullable Group<I, A> group() {
+    @Nullable
+    Group<I, A> group() {
         return group;
     }
 

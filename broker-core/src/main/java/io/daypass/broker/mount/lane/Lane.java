@@ -26,7 +26,8 @@ final class Lane {
     }
 
     /** The next job, or the next list of jobs of one group; null if none waits. */
-    @Nullable List<Job<?, ?>> take() {
+    @Nullable
+    List<Job<?, ?>> take() {
         Job<?, ?> first = first();
         if (first == null) {
             return null;

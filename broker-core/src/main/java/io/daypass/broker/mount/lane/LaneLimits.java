@@ -13,7 +13,8 @@ public record LaneLimits(int calls, int queue, int mountCalls) {
 
     public LaneLimits {
         if (calls < 1 || queue < 1 || mountCalls < calls) {
-            throw new IllegalArgumentException("a lane needs a call and a place to wait, a mount the calls of one lane");
+            throw new IllegalArgumentException(
+                    "a lane needs a call and a place to wait, a mount the calls of one lane");
         }
     }
 }

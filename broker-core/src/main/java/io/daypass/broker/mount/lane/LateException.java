@@ -7,8 +7,11 @@ public final class LateException extends Exception {
     private final boolean started;
 
     LateException(boolean started) {
-        super(started ? "the deadline passed before it was done" : "the deadline passed before its turn came", null,
-                false, false);
+        super(
+                started ? "the deadline passed before it was done" : "the deadline passed before its turn came",
+                null,
+                false,
+                false);
         this.started = started;
     }
 

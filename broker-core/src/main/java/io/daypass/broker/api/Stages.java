@@ -1,0 +1,21 @@
+package io.daypass.broker.api;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletionStage;
+
+/** Where the store's stages become the server's futures. */
+public final class Stages {
+    private Stages() {}
+
+    /**
+     * The same outcome, told on the context that asks: what follows must not run on the store's threads.
+     *
+     * @param stage of the store
+     */
+    public static <T> Future<T> here(CompletionStage<T> stage) {
+        Context context = Vertx.currentContext();
+        return context == null ? Future.fromCompletionStage(stage) : Future.fromCompletionStage(stage, context);
+    }
+}

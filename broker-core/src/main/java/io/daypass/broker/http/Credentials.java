@@ -1,0 +1,32 @@
+package io.daypass.broker.http;
+
+import io.daypass.broker.api.ApiException;
+import io.vertx.core.MultiMap;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Takes the token out of a request's headers. */
+final class Credentials {
+    private static final String BEARER = "bearer ";
+
+    private Credentials() {}
+
+    /**
+     * @param headers of the request
+     * @return the token, from {@code X-Vault-Token} or {@code Authorization: Bearer}
+     */
+    static Optional<String> token(MultiMap headers) {
+        Optional<String> own = Optional.ofNullable(headers.get("X-Vault-Token"))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty());
+        Optional<String> bearer = Optional.ofNullable(headers.get("Authorization"))
+                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
+                .map(value -> value.substring(BEARER.length()).strip())
+                .filter(token -> !token.isEmpty());
+        if (own.isPresent() && bearer.isPresent() && !own.equals(bearer)) {
+            throw ApiException.badRequest(
+                    "X-Vault-Token and Authorization: Bearer hold different tokens; send one of them");
+        }
+        return own.or(() -> bearer);
+    }
+}

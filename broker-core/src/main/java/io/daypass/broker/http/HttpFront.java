@@ -1,0 +1,67 @@
+package io.daypass.broker.http;
+
+import io.daypass.broker.audit.AuditTrail;
+import io.daypass.broker.identity.Identification;
+import io.daypass.broker.policy.Authorizer;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server on one event loop; several share the port. */
+public final class HttpFront extends VerticleBase {
+    private final HttpServerOptions options;
+    private final Pipeline pipeline;
+    private @Nullable HttpServer server;
+
+    /**
+     * @param options where and how to listen
+     * @param maxBody the longest body, in bytes
+     * @param ids gives each request a UUID
+     * @param router finds what serves a path
+     * @param identification says who asks
+     * @param authorizer says what they may
+     * @param audit writes it down
+     * @param clock what {@code lease_duration} is worked out by
+     * @param isSealed whether next to nothing is served
+     * @param hosts which it answers to
+     */
+    public HttpFront(
+            HttpServerOptions options,
+            long maxBody,
+            Supplier<String> ids,
+            Router router,
+            Identification identification,
+            Authorizer authorizer,
+            AuditTrail audit,
+            InstantSource clock,
+            BooleanSupplier isSealed,
+            Hosts hosts) {
+        this.options = options;
+        this.pipeline = new Pipeline(
+                new RequestReader(maxBody, ids),
+                router,
+                identification,
+                authorizer,
+                audit,
+                new ReplyWriter(clock),
+                isSealed,
+                hosts);
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServer made = vertx.createHttpServer(options).requestHandler(pipeline::serve);
+        server = made;
+        return made.listen();
+    }
+
+    /** The port it listens on; 0 before it does. */
+    public int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+}

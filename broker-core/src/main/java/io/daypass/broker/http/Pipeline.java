@@ -1,0 +1,186 @@
+package io.daypass.broker.http;
+
+import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Call;
+import io.daypass.broker.api.Caller;
+import io.daypass.broker.api.Reply;
+import io.daypass.broker.api.Request;
+import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
+import io.daypass.broker.audit.AuditTrail;
+import io.daypass.broker.identity.Identification;
+import io.daypass.broker.policy.Authorizer;
+import io.daypass.broker.policy.Capability;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request, hop by hop: read, find its route, know its token, ask the policies, write the audit line, serve it, write
+ * the audit line of the reply, answer. Nothing goes back up.
+ */
+final class Pipeline {
+    private final RequestReader reader;
+    private final Router router;
+    private final Identification identification;
+    private final Authorizer authorizer;
+    private final AuditTrail audit;
+    private final ReplyWriter writer;
+    private final BooleanSupplier isSealed;
+    private final Hosts hosts;
+
+    Pipeline(
+            RequestReader reader,
+            Router router,
+            Identification identification,
+            Authorizer authorizer,
+            AuditTrail audit,
+            ReplyWriter writer,
+            BooleanSupplier isSealed,
+            Hosts hosts) {
+        this.reader = reader;
+        this.router = router;
+        this.identification = identification;
+        this.authorizer = authorizer;
+        this.audit = audit;
+        this.writer = writer;
+        this.isSealed = isSealed;
+        this.hosts = hosts;
+    }
+
+    void serve(HttpServerRequest http) {
+        HttpServerResponse response = http.response();
+        boolean head = HttpMethod.HEAD.equals(http.method());
+        Gone gone = new Gone();
+        response.closeHandler(closed -> gone.gone = true);
+        response.exceptionHandler(broken -> gone.gone = true);
+        Future<Request> read;
+        try {
+            hosts.check(http);
+            read = reader.read(http);
+        } catch (ApiException refused) {
+            read = Future.failedFuture(refused);
+        }
+        read.onFailure(unreadable -> writer.error(response, Errors.of(unreadable, ""), head))
+                .onSuccess(request -> answer(request, head)
+                        .onFailure(thrown -> {
+                            if (!gone.gone) {
+                                writer.error(response, Errors.of(thrown, request.id()), head);
+                            }
+                        })
+                        .onSuccess(reply -> {
+                            if (gone.gone || response.closed()) {
+                                reply.undelivered().run();
+                            } else {
+                                writer.write(response, request.id(), reply, head);
+                            }
+                        }));
+    }
+
+    private Future<Reply> answer(Request request, boolean head) {
+        Router.Found found;
+        try {
+            found = router.find(request.verb(), request.path());
+        } catch (ApiException refused) {
+            return Future.failedFuture(refused);
+        }
+        Route route = found.route();
+        if (route != null && route.access() == Route.Access.OPEN) {
+            return audited(request, Caller.NOBODY, () -> handled(route, request, Caller.NOBODY, found, head));
+        }
+        if (isSealed.getAsBoolean()) {
+            return Future.failedFuture(
+                    ApiException.sealedUp("Daypass is sealed: unseal it first (daypass operator unseal)"));
+        }
+        return identification
+                .identify(request.token())
+                .compose(who -> audited(request, who.caller(), () -> {
+                            check(found, request, who.caller());
+                            return handled(route, request, who.caller(), found, head);
+                        })
+                        .onComplete(done -> who.release()));
+    }
+
+    private void check(Router.Found found, Request request, Caller caller) {
+        Route route = found.route();
+        if (caller.n() == 0) {
+            throw ApiException.denied();
+        }
+        if (route != null && route.access() == Route.Access.ANY_TOKEN) {
+            return;
+        }
+        String path = request.pathText();
+        Capability needed = capability(found, request);
+        boolean sudo = route != null && route.access() == Route.Access.SUDO;
+        boolean allowed =
+                sudo ? authorizer.allowsAsSudo(caller, needed, path) : authorizer.allows(caller, needed, path);
+        if (!allowed) {
+            throw ApiException.denied();
+        }
+    }
+
+    private static Capability capability(Router.Found found, Request request) {
+        return switch (request.verb()) {
+            case READ -> Capability.READ;
+            case LIST -> Capability.LIST;
+            case PATCH -> Capability.PATCH;
+            case DELETE -> Capability.DELETE;
+            case WRITE -> {
+                Route route = found.route();
+                boolean there = route == null || route.exists().test(found.variables());
+                yield there ? Capability.UPDATE : Capability.CREATE;
+            }
+        };
+    }
+
+    private static Future<Reply> handled(
+            @Nullable Route route, Request request, Caller caller, Router.Found found, boolean head) {
+        if (route == null) {
+            throw found.otherVerb()
+                    ? ApiException.unsupported("unsupported operation")
+                    : ApiException.notFound("no handler for route \"" + request.pathText()
+                            + "\": nothing is mounted there (daypass secrets list shows what is)");
+        }
+        if (head && route.effect() == Route.Effect.ISSUES) {
+            throw ApiException.unsupported("HEAD would mint a credential that nobody gets; use GET");
+        }
+        return route.handler().serve(new Call(request, caller, found.variables()));
+    }
+
+    private Future<Reply> audited(Request request, Caller caller, Serving serving) {
+        AuditTrail.Line line = audit.request(request, caller);
+        Future<Reply> served;
+        try {
+            ApiException refusal = line.refusal();
+            served = refusal != null ? Future.failedFuture(refusal) : serving.serve();
+        } catch (RuntimeException thrown) {
+            served = Future.failedFuture(thrown);
+        }
+        return served.transform(outcome -> Stages.here(line.response(outcome.result(), outcome.cause()))
+                .transform(written -> {
+                    if (written.failed() && outcome.succeeded()) {
+                        outcome.result().undelivered().run();
+                    }
+                    if (written.failed()) {
+                        return Future.failedFuture(written.cause());
+                    }
+                    return outcome.succeeded()
+                            ? Future.succeededFuture(outcome.result())
+                            : Future.failedFuture(outcome.cause());
+                }));
+    }
+
+    /** What may throw an {@link ApiException} or answer it. */
+    @FunctionalInterface
+    private interface Serving {
+        Future<Reply> serve();
+    }
+
+    /** Whether the client went away. Touched on the request's event loop only. */
+    private static final class Gone {
+        private boolean gone;
+    }
+}

@@ -1,0 +1,136 @@
+package io.daypass.broker.http;
+
+import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Request;
+import io.daypass.broker.api.Verb;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Reads a request from HTTP, once; everything after it works on what this made of it. */
+final class RequestReader {
+    private static final String ROOT = "/v1";
+    private static final int LONGEST_REASON = 256;
+
+    private final long maxBody;
+    private final Supplier<String> ids;
+
+    /**
+     * @param maxBody the longest body, in bytes
+     * @param ids gives each request a UUID
+     */
+    RequestReader(long maxBody, Supplier<String> ids) {
+        this.maxBody = maxBody;
+        this.ids = ids;
+    }
+
+    /** Reads head and body. The future fails with an {@link ApiException} for what can't be served. */
+    Future<Request> read(HttpServerRequest http) {
+        Promise<byte[]> body = Promise.promise();
+        collect(http, body);
+        return body.future().map(bytes -> parse(http, bytes));
+    }
+
+    private void collect(HttpServerRequest http, Promise<byte[]> body) {
+        Buffer collected = Buffer.buffer();
+        http.exceptionHandler(gone -> body.tryFail(ApiException.badRequest("the request broke off")));
+        http.handler(chunk -> {
+            if (collected.length() + (long) chunk.length() > maxBody) {
+                body.tryFail(ApiException.tooLarge(
+                        "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body"));
+            } else {
+                collected.appendBuffer(chunk);
+            }
+        });
+        http.endHandler(end -> body.tryComplete(collected.getBytes()));
+    }
+
+    private Request parse(HttpServerRequest http, byte[] bytes) {
+        MultiMap headers = http.headers();
+        checkHeaders(headers);
+        Map<String, String> query = query(http);
+        return new Request(
+                ids.get(),
+                verb(http.method().name(), query),
+                path(http.path()),
+                Json.object(bytes),
+                query,
+                reason(headers),
+                String.valueOf(http.remoteAddress().hostAddress()),
+                first(headers),
+                Credentials.token(headers).orElse(""));
+    }
+
+    private static List<String> path(String raw) {
+        String path = raw.startsWith("//") ? raw.replaceFirst("^/+", "/") : raw;
+        if (!path.equals(ROOT) && !path.startsWith(ROOT + "/")) {
+            throw ApiException.notFound("there is nothing here; the API begins at " + ROOT + "/");
+        }
+        return PathReader.segments(path.substring(ROOT.length()));
+    }
+
+    private static Verb verb(String method, Map<String, String> query) {
+        boolean list = "true".equals(query.get("list"));
+        return switch (method) {
+            case "GET", "HEAD" -> list ? Verb.LIST : Verb.READ;
+            case "LIST" -> Verb.LIST;
+            case "POST", "PUT" -> Verb.WRITE;
+            case "PATCH" -> Verb.PATCH;
+            case "DELETE" -> Verb.DELETE;
+            default ->
+                throw ApiException.unsupported("the method " + method.toUpperCase(Locale.ROOT)
+                        + " is not known here; use GET, LIST, POST, PUT, PATCH or DELETE");
+        };
+    }
+
+    private static Map<String, String> query(HttpServerRequest http) {
+        Map<String, String> query = new HashMap<>();
+        for (Map.Entry<String, String> parameter : http.params()) {
+            query.putIfAbsent(parameter.getKey(), parameter.getValue());
+        }
+        return query;
+    }
+
+    private static Map<String, String> first(MultiMap headers) {
+        Map<String, String> first = new HashMap<>();
+        for (Map.Entry<String, String> header : headers) {
+            first.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        first.remove("x-vault-token");
+        first.remove("authorization");
+        return first;
+    }
+
+    private static String reason(MultiMap headers) {
+        String reason = headers.get("X-Daypass-Reason");
+        if (reason == null) {
+            return "";
+        }
+        if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
+            throw ApiException.badRequest(
+                    "X-Daypass-Reason: at most " + LONGEST_REASON + " characters, none of them a control character");
+        }
+        return reason;
+    }
+
+    private static void checkHeaders(MultiMap headers) {
+        if (!sent(headers, "X-Vault-Wrap-TTL").isEmpty()) {
+            throw ApiException.badRequest("X-Vault-Wrap-TTL: response wrapping is not supported yet; leave it out");
+        }
+        if (!sent(headers, "X-Vault-Namespace").replace("/", "").isEmpty()) {
+            throw ApiException.badRequest("X-Vault-Namespace: there are no namespaces here; leave it out");
+        }
+    }
+
+    private static String sent(MultiMap headers, String name) {
+        String value = headers.get(name);
+        return value == null ? "" : value.strip();
+    }
+}

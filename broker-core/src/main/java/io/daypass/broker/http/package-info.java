@@ -1,0 +1,5 @@
+/** Bytes in, bytes out: requests are parsed once, errors get their status in one place. */
+@NullMarked
+package io.daypass.broker.http;
+
+import org.jspecify.annotations.NullMarked;

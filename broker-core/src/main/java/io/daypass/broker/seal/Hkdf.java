@@ -1,0 +1,42 @@
+package io.daypass.broker.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HKDF with SHA-256 (RFC 5869), for one block of output. */
+final class Hkdf {
+    private static final String NAME = "HmacSHA256";
+
+    private Hkdf() {}
+
+    /** The step "extract". */
+    static byte[] extract(byte[] salt, byte[] keyMaterial) {
+        return hmac(new SecretKeySpec(salt.length == 0 ? new byte[32] : salt, NAME), keyMaterial);
+    }
+
+    /** The step "expand", for the first 32 bytes. */
+    static byte[] expand(Key pseudoRandomKey, byte[] info) {
+        byte[] block = new byte[info.length + 1];
+        System.arraycopy(info, 0, block, 0, info.length);
+        block[info.length] = 1;
+        return hmac(pseudoRandomKey, block);
+    }
+
+    /** A key for that purpose from a uniformly random one, which needs no extraction (RFC 5869, 3.3). */
+    static RawKey derive(RawKey root, String purpose) {
+        return RawKey.of(expand(root, ("daypass/mac/" + purpose).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static byte[] hmac(Key key, byte[] data) {
+        try {
+            Mac mac = Mac.getInstance(NAME);
+            mac.init(key);
+            return mac.doFinal(data);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(NAME + " is not to be had here", e);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.daypass.broker.sys;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Call;
+import io.daypass.broker.api.Params;
+import io.daypass.broker.api.Reply;
+import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
+import io.daypass.broker.api.Verb;
+import io.daypass.broker.identity.Ids;
+import io.daypass.broker.policy.Authorizer;
+import io.daypass.broker.policy.Capability;
+import io.daypass.lease.Lease;
+import io.daypass.lease.LeaseFilter;
+import io.daypass.lease.LeaseState;
+import io.daypass.lease.LeaseTable;
+import io.daypass.lease.Source;
+import io.vertx.core.Future;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code sys/leases/*} for many leases at once: listing, querying, counting, ending by prefix. */
+public final class SysLeaseSets {
+    private static final int MOST_KEYS = 10_000;
+    private static final int LARGEST_PAGE = 1_000;
+
+    private final LeaseTable leases;
+    private final Ids ids;
+    private final Authorizer authorizer;
+    private final Revocations revocations;
+    private final InstantSource clock;
+    private final LeaseView view;
+
+    /**
+     * @param leases the rows
+     * @param ids what lease ids look like
+     * @param authorizer who says what a caller may
+     * @param revocations ends leases
+     * @param clock the store's
+     */
+    public SysLeaseSets(
+            LeaseTable leases, Ids ids, Authorizer authorizer, Revocations revocations, InstantSource clock) {
+        this.leases = leases;
+        this.ids = ids;
+        this.authorizer = authorizer;
+        this.revocations = revocations;
+        this.clock = clock;
+        this.view = new LeaseView(ids);
+    }
+
+    /** The routes. */
+    public Stream<Route> routes() {
+        return Stream.of(
+                Route.of(Verb.LIST, "sys/leases/lookup", this::list).needs(Route.Access.SUDO),
+                Route.of(Verb.LIST, "sys/leases/lookup/{prefix...}", this::list).needs(Route.Access.SUDO),
+                Route.of(Verb.READ, "sys/leases/query", this::query).needs(Route.Access.SUDO),
+                Route.of(Verb.READ, "sys/leases/count", this::count).needs(Route.Access.SUDO),
+                Route.of(Verb.READ, "sys/leases", this::count).needs(Route.Access.SUDO),
+                Route.of(Verb.WRITE, "sys/leases/tidy", this::tidy).needs(Route.Access.SUDO),
+                Route.of(Verb.WRITE, "sys/leases/revoke-prefix/{prefix...}", this::revoke)
+                        .needs(Route.Access.SUDO),
+                Route.of(Verb.WRITE, "sys/revoke-prefix/{prefix...}", this::revoke)
+                        .needs(Route.Access.SUDO));
+    }
+
+    private Future<Reply> list(Call call) {
+        String prefix = call.variables().getOrDefault("prefix", "");
+        return Stages.here(leases.sources()).compose(sources -> {
+            TreeSet<String> keys = new TreeSet<>();
+            List<Future<?>> lookups = new ArrayList<>();
+            for (Source source : sources) {
+                if (source.path().equals(prefix)) {
+                    lookups.add(Stages.here(leases.list(LeaseFilter.under(prefix), 0, MOST_KEYS))
+                            .onSuccess(rows -> rows.stream()
+                                    .filter(row -> row.source().path().equals(prefix))
+                                    .forEach(row -> keys.add(tail(row)))));
+                } else if (prefix.isEmpty() || source.path().startsWith(prefix + "/")) {
+                    lookups.add(Stages.here(leases.list(LeaseFilter.under(source.path()), 0, 1))
+                            .onSuccess(rows -> rows.forEach(row -> keys.add(next(prefix, source.path())))));
+                }
+            }
+            return Future.all(lookups).map(all -> SysLeases.keys(List.copyOf(keys)));
+        });
+    }
+
+    private String tail(Lease lease) {
+        String id = ids.leaseId(lease.source().path(), lease.n());
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    private static String next(String prefix, String path) {
+        String rest = prefix.isEmpty() ? path : path.substring(prefix.length() + 1);
+        int slash = rest.indexOf('/');
+        return (slash < 0 ? rest : rest.substring(0, slash)) + "/";
+    }
+
+    private Future<Reply> query(Call call) {
+        Map<String, String> query = call.request().query();
+        long after = number(query, "after", 0, Long.MAX_VALUE);
+        int limit = (int) number(query, "limit", 100, LARGEST_PAGE);
+        LeaseFilter filter = filter(query);
+        Instant now = clock.instant();
+        boolean mayLookUp = authorizer.allows(call.caller(), Capability.UPDATE, "sys/leases/lookup");
+        return Stages.here(leases.list(filter, after, limit)).map(rows -> {
+            ObjectNode data = JsonNodeFactory.instance.objectNode();
+            ArrayNode shown = data.putArray("leases");
+            for (Lease row : rows) {
+                if (authorizer.allows(
+                        call.caller(), Capability.READ, row.source().path())) {
+                    ObjectNode one = view.whole(row, now);
+                    if (!mayLookUp) {
+                        one.remove("id");
+                    }
+                    shown.add(one);
+                }
+            }
+            if (rows.size() == limit) {
+                data.put("next", rows.get(rows.size() - 1).n());
+            } else {
+                data.putNull("next");
+            }
+            return Reply.data(data);
+        });
+    }
+
+    private static LeaseFilter filter(Map<String, String> query) {
+        String role = query.get("role");
+        String prefix = query.getOrDefault("prefix", "");
+        if (role != null && prefix.isEmpty()) {
+            throw ApiException.badRequest(
+                    "role: roles have names within their path only; ask with prefix=, such as prefix=database/creds/reader");
+        }
+        return new LeaseFilter(
+                trim(prefix),
+                query.get("mount"),
+                query.get("target"),
+                query.get("kind"),
+                state(query.get("state")),
+                query.get("holder"),
+                0,
+                time("due_before", query.get("due_before")),
+                Long.MAX_VALUE);
+    }
+
+    private static @Nullable LeaseState state(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        for (LeaseState state : LeaseState.values()) {
+            if (state.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return state;
+            }
+        }
+        throw ApiException.badRequest("state: pending, active or revoking is expected");
+    }
+
+    private static @Nullable Instant time(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException unreadable) {
+            throw ApiException.badRequest(name + ": a time such as 2026-01-31T12:00:00Z is expected");
+        }
+    }
+
+    private static long number(Map<String, String> query, String name, long otherwise, long most) {
+        String text = query.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Answered below, like a number out of bounds.
+        }
+        throw ApiException.badRequest(name + ": a whole number from 0 to " + most + " is expected");
+    }
+
+    private Future<Reply> count(Call call) {
+        return Stages.here(leases.sources()).compose(sources -> {
+            Map<String, Long> counts = new TreeMap<>();
+            List<Future<Long>> counting = sources.stream()
+                    .map(Source::path)
+                    .distinct()
+                    .map(path -> Stages.here(leases.count(LeaseFilter.under(path)))
+                            .onSuccess(count -> counts.put(path, count)))
+                    .toList();
+            return Future.all(counting)
+                    .compose(all -> Stages.here(leases.count(LeaseFilter.ALL)))
+                    .map(total -> {
+                        ObjectNode data = JsonNodeFactory.instance.objectNode();
+                        data.put("lease_count", total);
+                        ObjectNode paths = data.putObject("counts");
+                        counts.forEach((path, count) -> {
+                            if (count > 0) {
+                                paths.put(path, count);
+                            }
+                        });
+                        return Reply.data(data);
+                    });
+        });
+    }
+
+    private Future<Reply> tidy(Call call) {
+        return Future.succeededFuture(Reply.none()
+                .warnings(List.of("nothing to tidy: a row goes when its lease has ended, in the same commit")));
+    }
+
+    private Future<Reply> revoke(Call call) {
+        Params params = new Params(call.request().body());
+        boolean sync = params.flag("sync", true);
+        return revocations.revokeUnder(trim(call.at("prefix")), sync).map(reply -> reply.warnings(params.unknown()));
+    }
+
+    private static String trim(String prefix) {
+        String trimmed = prefix;
+        while (trimmed.endsWith("/")) {
+            trimmed = trimmed.substring(0, trimmed.length() - 1);
+        }
+        return trimmed;
+    }
+}
