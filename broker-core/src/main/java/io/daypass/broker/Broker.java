@@ -5,8 +5,6 @@ import io.daypass.broker.api.Stages;
 import io.daypass.broker.audit.Audit;
 import io.daypass.broker.event.EndWatch;
 import io.daypass.broker.event.Subscriptions;
-import io.daypass.broker.http.HttpFront;
-import io.daypass.broker.identity.Identification;
 import io.daypass.broker.identity.Ids;
 import io.daypass.broker.identity.TokenEndings;
 import io.daypass.broker.identity.TokenMint;
@@ -51,7 +49,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -214,8 +211,7 @@ final class Broker {
                 new TokenRenewal(store.leases(), tokens, store.clock(), terms, limits.defaultLeaseTtl());
         Revocations revocations = new Revocations(vertx, store.leases(), watch, PATIENCE);
         AnyRenewal renewals = new AnyRenewal(tokens, tokenRenewal, mounts.renew());
-        Predicate<String> mayInit =
-                config.listen().initFrom() == InitFrom.ANY ? remote -> true : Broker::isLoopback;
+        Predicate<String> mayInit = config.listen().initFrom() == InitFrom.ANY ? remote -> true : Broker::isLoopback;
         return Stream.of(
                         new SysStatus(lifecycle, store.clock(), config.clusterName(), clusterId, address()).routes(),
                         new SysSeal(lifecycle, mayInit, config.clusterName(), clusterId).routes(),
