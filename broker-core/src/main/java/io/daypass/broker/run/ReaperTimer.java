@@ -69,11 +69,7 @@ public final class ReaperTimer {
         if (!due.isBefore(armedFor)) {
             return;
         }
-        context.runOnContext(now -> {
-            if (running && due.isBefore(armedFor)) {
-                arm(due);
-            }
-        });
+        context.runOnContext(now -> arm(clock.until(due)));
     }
 
     private void run() {
@@ -81,22 +77,21 @@ public final class ReaperTimer {
         tick = Future.fromCompletionStage(reaper.tick(), context)
                 .onFailure(failed -> {
                     LOG.atError().setCause(failed).log("looking for leases that are due failed; trying again");
-                    arm(clock.instant().plus(AFTER_FAILURE));
+                    arm(AFTER_FAILURE);
                 })
                 .onSuccess(this::arm)
                 .mapEmpty();
     }
 
-    private void arm(Instant due) {
-        if (!running || !due.isBefore(armedFor)) {
+    private void arm(Duration wait) {
+        Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        Instant at = clock.instant().plus(bounded);
+        if (!running || !at.isBefore(armedFor)) {
             return;
         }
         disarm();
-        Instant now = clock.instant();
-        Instant latest = now.plus(LONGEST);
-        Instant at = due.isAfter(latest) ? latest : due;
         armedFor = at;
-        timer = vertx.setTimer(Math.max(1, Duration.between(now, at).toMillis()), fired -> {
+        timer = vertx.setTimer(Math.max(1, bounded.toMillis()), fired -> {
             timer = NOT_ARMED;
             run();
         });
