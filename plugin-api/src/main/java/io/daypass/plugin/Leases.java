@@ -45,6 +45,13 @@ public interface Leases<H extends Record> {
      */
     Leases<H> revokeAll(int most, Function<H, Object> alike, Mount.Revoke<List<H>> revoke);
 
+    /**
+     * How many leases of this kind live in a target, whatever their state. Blocks; refused in a draft.
+     *
+     * @param target its name, as {@link #on} answers it
+     */
+    long live(String target);
+
     /** Works out a draft. */
     interface Drafter<H extends Record, A extends Record> {
         /**

@@ -29,7 +29,19 @@ public interface Mount {
      *
      * @param check runs on the lane; what it answers is given to the writer as warnings
      */
-    <T extends Record> Table<T> collection(String path, Class<T> entry, Check<T> check);
+    default <T extends Record> Table<T> collection(String path, Class<T> entry, Check<T> check) {
+        return collection(path, entry, check, entry, shown -> shown);
+    }
+
+    /**
+     * The same, where a reader is shown another shape than what is written.
+     *
+     * @param check runs on the lane; what it answers is given to the writer as warnings
+     * @param shown what a read answers; its secrets and what is {@link Kept} are left out all the same
+     * @param show computes it from the entry; does no I/O
+     */
+    <T extends Record, S extends Record> Table<T> collection(
+            String path, Class<T> entry, Check<T> check, Class<S> shown, Function<T, S> show);
 
     /**
      * Declares a kind of lease and how it ends.
@@ -86,6 +98,14 @@ public interface Mount {
      * @throws Invalid if there is no such policy
      */
     Secret password(String policy);
+
+    /**
+     * How many random bits a password of the named policy holds: its length times the bits of one character. Reads
+     * memory, but is refused in a draft like the drawing itself.
+     *
+     * @throws Invalid if there is no such policy
+     */
+    double passwordBits(String policy);
 
     /** Draws random bytes from the broker's own source. Refused in a draft. */
     byte[] random(int bytes);
