@@ -6,8 +6,6 @@ import io.daypass.broker.api.Caller;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Request;
 import io.daypass.broker.api.Route;
-import io.daypass.broker.api.Stages;
-import io.daypass.broker.audit.AuditTrail;
 import io.daypass.broker.identity.Identification;
 import io.daypass.broker.policy.Authorizer;
 import io.daypass.broker.policy.Capability;
@@ -27,7 +25,7 @@ final class Pipeline {
     private final Router router;
     private final Identification identification;
     private final Authorizer authorizer;
-    private final AuditTrail audit;
+    private final AuditHop audit;
     private final ReplyWriter writer;
     private final BooleanSupplier isSealed;
     private final Hosts hosts;
@@ -37,7 +35,7 @@ final class Pipeline {
             Router router,
             Identification identification,
             Authorizer authorizer,
-            AuditTrail audit,
+            AuditHop audit,
             ReplyWriter writer,
             BooleanSupplier isSealed,
             Hosts hosts) {
@@ -96,11 +94,15 @@ final class Pipeline {
                     ApiException.sealedUp("Daypass is sealed: unseal it first (daypass operator unseal)"));
         }
         if (route != null && route.access() == Route.Access.OPEN) {
-            return audited(request, Caller.NOBODY, () -> handled(route, request, Caller.NOBODY, found, head));
+            return audit.around(
+                    request,
+                    Caller.NOBODY,
+                    found.variables(),
+                    () -> handled(route, request, Caller.NOBODY, found, head));
         }
         return identification
                 .identify(request.token())
-                .compose(who -> audited(request, who.caller(), () -> {
+                .compose(who -> audit.around(request, who.caller(), found.variables(), () -> {
                             check(found, request, who.caller());
                             return handled(route, request, who.caller(), found, head);
                         })
@@ -151,24 +153,6 @@ final class Pipeline {
             throw ApiException.unsupported("HEAD would mint a credential that nobody gets; use GET");
         }
         return route.handler().serve(new Call(request, caller, found.variables()));
-    }
-
-    private Future<Reply> audited(Request request, Caller caller, Serving serving) {
-        AuditTrail.Line line = audit.request(request, caller);
-        ApiException refusal = line.refusal();
-        Future<Reply> served = refusal == null ? attempted(serving) : Future.failedFuture(refusal);
-        return served.transform(outcome -> Stages.here(line.response(outcome.result(), outcome.cause()))
-                .transform(written -> {
-                    if (written.failed() && outcome.succeeded()) {
-                        outcome.result().undelivered().run();
-                    }
-                    if (written.failed()) {
-                        return Future.failedFuture(written.cause());
-                    }
-                    return outcome.succeeded()
-                            ? Future.succeededFuture(outcome.result())
-                            : Future.failedFuture(outcome.cause());
-                }));
     }
 
     private static Future<Reply> attempted(Serving serving) {
