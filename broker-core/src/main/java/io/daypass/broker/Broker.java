@@ -246,8 +246,7 @@ final class Broker {
                 new TokenRenewal(store.leases(), tokens, store.clock(), terms, limits.defaultLeaseTtl());
         Revocations revocations = new Revocations(vertx, store.leases(), watch, PATIENCE);
         AnyRenewal renewals = new AnyRenewal(tokens, tokenRenewal, mounts.renew());
-        Predicate<String> mayInit =
-                config.listen().initFrom() == InitFrom.ANY ? remote -> true : Broker::isLoopback;
+        Predicate<String> mayInit = config.listen().initFrom() == InitFrom.ANY ? remote -> true : Broker::isLoopback;
         return Stream.of(
                         new SysStatus(lifecycle, store.clock(), config.clusterName(), clusterId, address()).routes(),
                         new SysSeal(lifecycle, mayInit, config.clusterName(), clusterId).routes(),

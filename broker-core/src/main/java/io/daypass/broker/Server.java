@@ -67,7 +67,8 @@ final class Server implements AutoCloseable {
             opened.add(() -> wait(vertx.close()));
             Plugins plugins = Plugins.load(pins(config));
             opened.add(plugins::close);
-            Broker broker = new Broker(vertx, config, sources, store, auditing(config, opened), plugins, clusterId(store, sources));
+            Broker broker = new Broker(
+                    vertx, config, sources, store, auditing(config, opened), plugins, clusterId(store, sources));
             opened.add(() -> wait(broker.lifecycle().stop()));
             wait(broker.lifecycle().start());
             List<HttpFront> fronts = listen(vertx, config, sources, broker, purpose);
@@ -111,9 +112,8 @@ final class Server implements AutoCloseable {
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     private static List<PluginPin> pins(ServerConfig config) {
@@ -159,8 +159,7 @@ final class Server implements AutoCloseable {
             return new String(known.get().toArray(), StandardCharsets.UTF_8);
         }
         String made = sources.uuids().get();
-        wait(Future.fromCompletionStage(
-                entries.putMeta(CLUSTER_ID, Bytes.of(made.getBytes(StandardCharsets.UTF_8)))));
+        wait(Future.fromCompletionStage(entries.putMeta(CLUSTER_ID, Bytes.of(made.getBytes(StandardCharsets.UTF_8)))));
         return made;
     }
 

@@ -103,20 +103,20 @@ final class CollectionRoutes<T extends Record, S extends Record> {
     private Future<Reply> write(Call call, String name, int tries) {
         HostTable.Held<T> newest = table.held(name);
         Binder.Bound<T> bound = table.binder().bind(call.request().body(), newest.value(), path.variables());
-        return checked(name, bound.value()).compose(warnings -> Hop.here(
-                        table.put(name, newest.version(), bound.value()))
-                .compose(done -> {
-                    if (done) {
-                        List<String> lines = new ArrayList<>(bound.warnings());
-                        lines.addAll(warnings);
-                        return Future.succeededFuture(Reply.none().warnings(lines));
-                    }
-                    if (tries == 0) {
-                        return Future.failedFuture(
-                                ApiException.busy(table.what() + " " + name + " is changed by others all the time"));
-                    }
-                    return Hop.here(table.reload(name)).compose(reloaded -> write(call, name, tries - 1));
-                }));
+        return checked(name, bound.value())
+                .compose(warnings -> Hop.here(table.put(name, newest.version(), bound.value()))
+                        .compose(done -> {
+                            if (done) {
+                                List<String> lines = new ArrayList<>(bound.warnings());
+                                lines.addAll(warnings);
+                                return Future.succeededFuture(Reply.none().warnings(lines));
+                            }
+                            if (tries == 0) {
+                                return Future.failedFuture(ApiException.busy(
+                                        table.what() + " " + name + " is changed by others all the time"));
+                            }
+                            return Hop.here(table.reload(name)).compose(reloaded -> write(call, name, tries - 1));
+                        }));
     }
 
     private Future<List<String>> checked(String name, T entry) {
@@ -147,9 +147,10 @@ final class CollectionRoutes<T extends Record, S extends Record> {
     }
 
     private ApiException inUse(String name, long live) {
-        return ApiException.badRequest(table.what() + ": " + name + " has " + live + " live lease" + (live == 1 ? "" : "s")
-                + ", which can be ended only through it; revoke them first (daypass lease revoke --prefix), then delete"
-                + " it");
+        return ApiException.badRequest(
+                table.what() + ": " + name + " has " + live + " live lease" + (live == 1 ? "" : "s")
+                        + ", which can be ended only through it; revoke them first (daypass lease revoke --prefix), then delete"
+                        + " it");
     }
 
     /** A collection's pattern, taken apart. */

@@ -112,8 +112,7 @@ final class Drafter<H extends Record, A extends Record> {
         if (!end.isAfter(now)) {
             throw ended(call(drafted));
         }
-        return new Lifetime(
-                end, whole(drafted.maxExpiresAt().minus(slack())), drafted.renewable(), drafted.boundBy());
+        return new Lifetime(end, whole(drafted.maxExpiresAt().minus(slack())), drafted.renewable(), drafted.boundBy());
     }
 
     private static boolean isLonger(Lifetime drafted, Lifetime given) {

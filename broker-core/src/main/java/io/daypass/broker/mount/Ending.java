@@ -77,7 +77,8 @@ final class Ending<H extends Record> {
     private Ended settled(Settle<H> settles, Open<H> one, Deadline deadline) {
         Duration margin = scope.parts().terms().margin();
         boolean vouched = scope.guard()
-                .call(() -> settles.settle(one.handle(), one.lease().mintDeadline().plus(margin), deadline));
+                .call(() ->
+                        settles.settle(one.handle(), one.lease().mintDeadline().plus(margin), deadline));
         return vouched ? Ended.VOUCHED : Ended.GONE;
     }
 
@@ -134,7 +135,8 @@ final class Ending<H extends Record> {
     private List<List<Open<H>>> alike(List<Open<H>> readable) {
         Map<Object, List<Open<H>>> groups = new LinkedHashMap<>();
         for (Open<H> one : readable) {
-            groups.computeIfAbsent(kind.alike(one.handle()), key -> new ArrayList<>()).add(one);
+            groups.computeIfAbsent(kind.alike(one.handle()), key -> new ArrayList<>())
+                    .add(one);
         }
         return List.copyOf(groups.values());
     }

@@ -29,10 +29,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
     private final io.daypass.broker.mount.Kind.IssuePath<H, A> path;
     private final Drafter<H, A> drafter;
 
-    Issue(
-            MountScope scope,
-            io.daypass.broker.mount.Kind<H> kind,
-            io.daypass.broker.mount.Kind.IssuePath<H, A> path) {
+    Issue(MountScope scope, io.daypass.broker.mount.Kind<H> kind, io.daypass.broker.mount.Kind.IssuePath<H, A> path) {
         this.scope = scope;
         this.kind = kind;
         this.path = path;
@@ -47,8 +44,8 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
 
     /** What has no effect outside is computed first, and is there with one write. */
     private Future<Reply> computed(Drafted<A> drafted) {
-        ObjectNode data = scope.guarded(
-                () -> path.answer().answered(drafted.mint().mint(drafted.deadline())));
+        ObjectNode data =
+                scope.guarded(() -> path.answer().answered(drafted.mint().mint(drafted.deadline())));
         return Hop.here(scope.leases().issue(drafted.row(), slack())).transform((admission, error) -> {
             if (error != null) {
                 return inDoubt(drafted, error);
@@ -85,8 +82,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
         return place.run(within, () -> scope.guard().call(() -> drafted.mint().mint(drafted.deadline())));
     }
 
-    private <I> Running<A> start(
-            Lanes.Place place, Duration within, HostBatch.Step<I, A> step, Drafted<A> drafted) {
+    private <I> Running<A> start(Lanes.Place place, Duration within, HostBatch.Step<I, A> step, Drafted<A> drafted) {
         return place.run(within, step.group(), new HostBatch.Waiting<>(step.item(), drafted.deadline()));
     }
 
@@ -154,8 +150,8 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
         return switch (admission) {
             case PARENT_ENDED -> ApiException.denied();
             case CLOSED ->
-                ApiException.badRequest(
-                        scope.path() + "/, or what this lease would live in, is being removed; no new lease begins there");
+                ApiException.badRequest(scope.path()
+                        + "/, or what this lease would live in, is being removed; no new lease begins there");
             case ALIAS_TAKEN, BEGUN -> ApiException.fault("the store answered " + admission + " to a new lease");
         };
     }

@@ -127,11 +127,13 @@ final class Kind<H extends Record> implements Leases<H> {
         return withoutEffect;
     }
 
-    @Nullable Extend<H> extend() {
+    @Nullable
+    Extend<H> extend() {
         return extend;
     }
 
-    @Nullable Settle<H> settle() {
+    @Nullable
+    Settle<H> settle() {
         return settle;
     }
 

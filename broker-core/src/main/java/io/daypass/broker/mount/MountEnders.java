@@ -76,8 +76,10 @@ public final class MountEnders implements Enders {
         }
         Kind<?> kind = mounted.get().kinds().get(source.kind());
         if (kind == null) {
-            return all(leases, Ended.failed("the plugin of the mount " + source.mount() + " has no leases of the kind "
-                    + source.kind() + " any more: put back a version that has"));
+            return all(
+                    leases,
+                    Ended.failed("the plugin of the mount " + source.mount() + " has no leases of the kind "
+                            + source.kind() + " any more: put back a version that has"));
         }
         return kind.isWithoutEffect()
                 ? all(leases, Ended.GONE)

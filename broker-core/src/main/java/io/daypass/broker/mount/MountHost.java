@@ -36,7 +36,8 @@ final class MountHost implements Mount {
 
     MountHost(MountScope scope) {
         this.scope = scope;
-        this.entries = new SealedTrees(scope.parts().store().entries(), scope.parts().barrier());
+        this.entries =
+                new SealedTrees(scope.parts().store().entries(), scope.parts().barrier());
     }
 
     /** Ends the time in which things are declared. */

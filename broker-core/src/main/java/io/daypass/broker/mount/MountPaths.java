@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** What paths of mounts may be. */
 final class MountPaths {
-    private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*");
+    private static final Pattern PATH =
+            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*");
     private static final Set<String> RESERVED = Set.of("sys", "auth");
     private static final int LONGEST = 128;
 
@@ -21,10 +22,11 @@ final class MountPaths {
     static void check(String path) {
         String bare = path.substring(0, path.length() - 1);
         if (bare.length() > LONGEST || !PATH.matcher(bare).matches()) {
-            throw ApiException.badRequest("path: a mount's path is segments of letters, digits and _ - . (not first), with"
-                    + " / between them, at most " + LONGEST + " characters");
+            throw ApiException.badRequest(
+                    "path: a mount's path is segments of letters, digits and _ - . (not first), with"
+                            + " / between them, at most " + LONGEST + " characters");
         }
-        String first = bare.split("/")[0];
+        String first = path.substring(0, path.indexOf('/'));
         if (RESERVED.contains(first)) {
             throw ApiException.badRequest("path: " + first + "/ belongs to the broker itself; choose another path");
         }

@@ -52,8 +52,7 @@ final class MountRecords {
         return Hop.here(trees.find(PREFIX + mount.path()))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(false)
-                        : Hop.here(trees.put(
-                                PREFIX + mount.path(), found.get().version(), write(mount))))
+                        : Hop.here(trees.put(PREFIX + mount.path(), found.get().version(), write(mount))))
                 .compose(done -> done
                         ? Future.succeededFuture()
                         : Future.failedFuture(ApiException.badRequest(
@@ -69,8 +68,8 @@ final class MountRecords {
         return Hop.here(trees.all(prefix)).compose(all -> {
             Future<Void> removed = Future.succeededFuture();
             for (SealedTrees.Opened each : all) {
-                removed = removed.compose(
-                        done -> Hop.here(trees.remove(each.path(), each.version())).mapEmpty());
+                removed = removed.compose(done ->
+                        Hop.here(trees.remove(each.path(), each.version())).mapEmpty());
             }
             return removed;
         });
@@ -93,7 +92,8 @@ final class MountRecords {
         Map<String, String> options = new HashMap<>();
         tree.path("options")
                 .properties()
-                .forEach(option -> options.put(option.getKey(), option.getValue().asText()));
+                .forEach(
+                        option -> options.put(option.getKey(), option.getValue().asText()));
         MountConfig config = new MountConfig(
                 Duration.ofSeconds(tree.path("default_lease_ttl").asLong()),
                 Duration.ofSeconds(tree.path("max_lease_ttl").asLong()),

@@ -34,7 +34,11 @@ final class Mounted implements Slot {
         this.engine = engine;
         Guard guard = new Guard(entry.type(), engine.getClass().getClassLoader(), this::secrets);
         this.scope = new MountScope(
-                entry.id(), () -> this.entry, parts, guard, new Lanes(parts.limits().lanes(), parts.threads()));
+                entry.id(),
+                () -> this.entry,
+                parts,
+                guard,
+                new Lanes(parts.limits().lanes(), parts.threads()));
         this.host = new MountHost(scope);
         guard.call(() -> {
             engine.open(host);

@@ -72,8 +72,8 @@ public final class Mounts {
     public Future<Void> start() {
         return changes.then(() -> records.all()
                 .map(entries -> entries.stream().map(this::openOrBroken).toList())
-                .compose(slots -> Future.all(slots.stream().map(Mounts::loaded).toList())
-                        .map(loaded -> slots))
+                .compose(slots ->
+                        Future.all(slots.stream().map(Mounts::loaded).toList()).map(loaded -> slots))
                 .compose(slots -> {
                     slots.forEach(slot -> change(before -> before.with(slot)));
                     return Hop.here(parts.store().leases().closed());
@@ -103,7 +103,9 @@ public final class Mounts {
         try {
             return open(entry);
         } catch (RuntimeException e) {
-            String why = e instanceof ApiException ? String.valueOf(e.getMessage()) : e.getClass().getSimpleName();
+            String why = e instanceof ApiException
+                    ? String.valueOf(e.getMessage())
+                    : e.getClass().getSimpleName();
             LOG.atError()
                     .addKeyValue("mount", entry.path())
                     .addKeyValue("type", entry.type())
@@ -119,8 +121,9 @@ public final class Mounts {
     }
 
     private ApiException unknownType(String type) {
-        return ApiException.badRequest("type: no plugin has an engine of the type '" + type.replaceAll("\\p{Cntrl}", "?")
-                + "'; known are: " + String.join(", ", parts.engines().types()));
+        return ApiException.badRequest(
+                "type: no plugin has an engine of the type '" + type.replaceAll("\\p{Cntrl}", "?") + "'; known are: "
+                        + String.join(", ", parts.engines().types()));
     }
 
     /** Closes all mounts: no call is begun any more, those under way are waited for within a bound. */
@@ -172,7 +175,8 @@ public final class Mounts {
         return table.slots().stream()
                 .filter(Mounted.class::isInstance)
                 .map(Mounted.class::cast)
-                .map(mounted -> new Loads(mounted.entry(), mounted.scope().lanes().loads()))
+                .map(mounted ->
+                        new Loads(mounted.entry(), mounted.scope().lanes().loads()))
                 .toList();
     }
 
@@ -258,10 +262,11 @@ public final class Mounts {
      */
     public Future<Boolean> disable(String path) {
         String at = MountPaths.of(path);
-        return changes.then(() -> table.at(at).map(this::remove).orElseGet(() -> Future.succeededFuture(
-                        CompletableFuture.completedFuture(true))))
-                .compose(gone -> Hop.here(
-                        gone.copy().completeOnTimeout(false, parts.limits().closeWithin().toMillis(), TimeUnit.MILLISECONDS)));
+        return changes.then(() -> table.at(at)
+                        .map(this::remove)
+                        .orElseGet(() -> Future.succeededFuture(CompletableFuture.completedFuture(true))))
+                .compose(gone -> Hop.here(gone.copy()
+                        .completeOnTimeout(false, parts.limits().closeWithin().toMillis(), TimeUnit.MILLISECONDS)));
     }
 
     /** Begins a removal; the inner future completes when all of it is gone. */

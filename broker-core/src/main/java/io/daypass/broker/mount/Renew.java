@@ -67,9 +67,9 @@ public final class Renew {
             return Future.failedFuture(gone());
         }
         Kind.Opened<H> opened = open(kind, lease);
-        Duration mountMax = Lifetimes.max(mounted.entry().config(), scope.parts().limits());
-        Lifetimes.End end =
-                Lifetimes.renewed(now, increment.orElse(opened.ttl()), lease, mountMax, parentEnds);
+        Duration mountMax =
+                Lifetimes.max(mounted.entry().config(), scope.parts().limits());
+        Lifetimes.End end = Lifetimes.renewed(now, increment.orElse(opened.ttl()), lease, mountMax, parentEnds);
         List<String> warnings =
                 end.boundBy() == null ? List.of() : List.of("lease_duration is bound by " + end.boundBy());
         if (!end.at().isAfter(lease.expiresAt())) {
@@ -78,9 +78,8 @@ public final class Renew {
         return extended(scope, kind, lease, opened.handle(), end.at())
                 .compose(done -> Hop.here(scope.leases()
                         .renew(lease.n(), end.at(), scope.parts().terms().slack())))
-                .compose(won -> won
-                        ? Future.succeededFuture(new Renewed(end.at(), warnings))
-                        : Future.failedFuture(gone()));
+                .compose(won ->
+                        won ? Future.succeededFuture(new Renewed(end.at(), warnings)) : Future.failedFuture(gone()));
     }
 
     private static <H extends Record> Kind.Opened<H> open(Kind<H> kind, Lease lease) {
@@ -100,26 +99,26 @@ public final class Renew {
         Instant told = until.plus(scope.parts().terms().slack());
         Deadline deadline = scope.deadlineIn(scope.parts().limits().mintDeadline());
         Lanes.Place place = Work.reserve(scope, lease.source().target());
-        return Hop.here(place.run(Work.left(deadline), () -> scope.guard().call(() -> {
-                            extend.extend(handle, told, deadline);
-                            return true;
-                        }))
+        return Hop.here(place.run(
+                                Work.left(deadline),
+                                () -> scope.guard().call(() -> {
+                                    extend.extend(handle, told, deadline);
+                                    return true;
+                                }))
                         .result())
                 .recover(error -> failed(scope, lease, error));
     }
 
     /** What the target does not have any more can't be renewed, so its row is ended too. */
     private static Future<Boolean> failed(MountScope scope, Lease lease, Throwable error) {
-        boolean vanished =
-                error instanceof EngineFailure failure && failure.kind() == EngineFailure.Kind.REFUSED;
-        Future<Boolean> noted = vanished
-                ? Hop.here(scope.leases().revoke(lease.n(), Cause.VANISHED))
-                : Future.succeededFuture(false);
+        boolean vanished = error instanceof EngineFailure failure && failure.kind() == EngineFailure.Kind.REFUSED;
+        Future<Boolean> noted =
+                vanished ? Hop.here(scope.leases().revoke(lease.n(), Cause.VANISHED)) : Future.succeededFuture(false);
         return noted.transform(written -> Future.failedFuture(Work.answer(scope, error)));
     }
 
     private static ApiException gone() {
-        return ApiException.badRequest("invalid lease: it has ended, or ends now; ask for a new one at the path it came"
-                + " from");
+        return ApiException.badRequest(
+                "invalid lease: it has ended, or ends now; ask for a new one at the path it came" + " from");
     }
 }

@@ -91,7 +91,8 @@ final class Unmounts {
             }
             end.counting = true;
         }
-        leases.count(LeaseFilter.in(new LaneKey(mount, ""))).whenComplete((count, error) -> counted(mount, end, count, error));
+        leases.count(LeaseFilter.in(new LaneKey(mount, "")))
+                .whenComplete((count, error) -> counted(mount, end, count, error));
     }
 
     private void counted(String mount, Ending end, Long count, Throwable error) {

@@ -30,7 +30,8 @@ final class Work {
 
     /** Runs code under the guard in a reserved place; failures are {@link ApiException}s. */
     static <T> Future<T> in(MountScope scope, Lanes.Place place, Deadline deadline, Callable<T> code) {
-        return Hop.here(place.run(left(deadline), () -> scope.guard().call(code)).result())
+        return Hop.here(place.run(left(deadline), () -> scope.guard().call(code))
+                        .result())
                 .recover(error -> Future.failedFuture(answer(scope, error)));
     }
 
