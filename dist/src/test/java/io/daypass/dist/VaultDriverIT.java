@@ -50,8 +50,8 @@ final class VaultDriverIT {
         }
         assertEquals(
                 200,
-                vault.leases().renew(lease.getLeaseId(), 7200).getRestResponse().getStatus());
-        vault.leases().revoke(lease.getLeaseId());
+                vault.sys().leases().renew(lease.getLeaseId(), 7200).getRestResponse().getStatus());
+        vault.sys().leases().revoke(lease.getLeaseId());
         assertFalse(mount.shop().knows(user));
     }
 
@@ -60,7 +60,7 @@ final class VaultDriverIT {
         LogicalResponse read = vault.logical().read(mount.path() + "/creds/reader");
         broker.secrets().add(read.getData().get("password"));
         assertFalse(read.getLeaseId().isEmpty());
-        vault.leases().revokePrefix(mount.path() + "/creds");
+        vault.sys().leases().revokePrefix(mount.path() + "/creds");
         Await.until(Duration.ofSeconds(10), "all are gone", () -> mount.shop().users().isEmpty());
     }
 
@@ -68,11 +68,11 @@ final class VaultDriverIT {
     void renewal_ofADeadLease_is400() throws Exception {
         LogicalResponse read = vault.logical().read(mount.path() + "/creds/reader");
         broker.secrets().add(read.getData().get("password"));
-        vault.leases().revoke(read.getLeaseId());
+        vault.sys().leases().revoke(read.getLeaseId());
         VaultException refused =
-                assertThrows(VaultException.class, () -> vault.leases().renew(read.getLeaseId(), 10));
+                assertThrows(VaultException.class, () -> vault.sys().leases().renew(read.getLeaseId(), 10));
         assertEquals(400, refused.getHttpStatusCode());
-        vault.leases().revoke(read.getLeaseId());
+        vault.sys().leases().revoke(read.getLeaseId());
     }
 
     @Test
@@ -100,7 +100,7 @@ final class VaultDriverIT {
         assertEquals(200, vault.debug().health().getRestResponse().getStatus());
         assertTrue(vault.debug().health().getInitialized());
         assertFalse(vault.debug().health().getSealed());
-        assertFalse(vault.seal().sealStatus().getSealed());
+        assertFalse(vault.sys().seal().sealStatus().getSealed());
     }
 
     @Test
@@ -116,7 +116,7 @@ final class VaultDriverIT {
 
     @Test
     void mounts_areListed() throws Exception {
-        assertTrue(vault.mounts().list().getMounts().containsKey(mount.path() + "/"));
+        assertTrue(vault.sys().mounts().list().getMounts().containsKey(mount.path() + "/"));
     }
 
     private Vault vault(String token) throws VaultException {
