@@ -103,7 +103,8 @@ final class ExpiryIT {
         Api child = root.as(made.ok().body().path("auth").path("client_token").asText());
         String ofParent = parent.read(mount.path() + "/creds/reader").ok().data("username");
         String ofChild = child.read(mount.path() + "/creds/reader").ok().data("username");
-        root.write("auth/token/revoke", Map.of("token", parent.token())).ok();
+        assertEquals(204, root.write("auth/token/revoke", Map.of("token", parent.token())).status());
+        assertEquals(403, parent.read("auth/token/lookup-self").status());
         assertEquals(403, child.read("auth/token/lookup-self").status());
         Await.until(SOON, "both users are gone", () -> !mount.shop().knows(ofParent) && !mount.shop().knows(ofChild));
         assertFalse(mount.shop().knows(ofChild));
