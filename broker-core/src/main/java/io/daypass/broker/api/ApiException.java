@@ -23,6 +23,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(Kind.BAD_REQUEST, List.of(error), Map.of());
     }
 
+    /** The caller sent what can't be served, for several reasons: 400. */
+    public static ApiException badRequest(List<String> errors) {
+        return new ApiException(Kind.BAD_REQUEST, List.copyOf(errors), Map.of());
+    }
+
     /** No token, an unknown one, a dead one, or a policy that says no: 403, with the same text for all. */
     public static ApiException denied() {
         return new ApiException(Kind.DENIED, List.of("permission denied"), Map.of());

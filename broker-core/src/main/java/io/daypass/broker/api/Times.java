@@ -20,6 +20,8 @@ public final class Times {
 
     /** The whole seconds until then, rounded down; 0 for what has passed, or never comes. */
     public static long secondsLeft(Instant until, Instant now) {
-        return until.equals(Lease.NEVER) ? 0 : Math.max(0, Duration.between(now, until).toSeconds());
+        return until.equals(Lease.NEVER)
+                ? 0
+                : Math.max(0, Duration.between(now, until).toSeconds());
     }
 }

@@ -123,7 +123,10 @@ final class SseStream {
         for (Event event : events) {
             cursor = event.cursor();
             if (visible.test(event)) {
-                text.append("event: ").append(event.type().text()).append("\nid: ").append(event.cursor());
+                text.append("event: ")
+                        .append(event.type().text())
+                        .append("\nid: ")
+                        .append(event.cursor());
                 text.append("\ndata: ").append(shown(event)).append("\n\n");
             }
         }

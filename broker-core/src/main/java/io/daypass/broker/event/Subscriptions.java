@@ -35,8 +35,7 @@ public final class Subscriptions {
      * @param authorizer who says what a caller may
      * @param alive whether a caller's token still lives
      */
-    public Subscriptions(
-            Vertx vertx, Outbox outbox, Authorizer authorizer, Function<Caller, Future<Boolean>> alive) {
+    public Subscriptions(Vertx vertx, Outbox outbox, Authorizer authorizer, Function<Caller, Future<Boolean>> alive) {
         this.vertx = vertx;
         this.outbox = outbox;
         this.authorizer = authorizer;

@@ -18,7 +18,8 @@ final class Errors {
      * @param requestId named in the log and in the answer where it is a bug of ours
      */
     static ApiException of(Throwable thrown, String requestId) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof ApiException known) {
             return known;
         }

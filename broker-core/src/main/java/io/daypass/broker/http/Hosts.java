@@ -21,7 +21,8 @@ public final class Hosts {
 
     /** These hosts, and the names of this machine to itself. */
     public static Hosts only(String address) {
-        return new Hosts(Stream.of("localhost", "127.0.0.1", "[::1]", "::1", address).collect(Collectors.toUnmodifiableSet()));
+        return new Hosts(
+                Stream.of("localhost", "127.0.0.1", "[::1]", "::1", address).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** @throws ApiException 421 if the request was meant for another host */

@@ -67,7 +67,10 @@ final class PathReader {
             }
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
         } catch (CharacterCodingException notText) {
             throw ApiException.badRequest("the path holds escapes that are no UTF-8");
         }

@@ -6,9 +6,8 @@ import io.daypass.broker.api.Caller;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Request;
 import io.daypass.broker.api.Route;
-import io.daypass.broker.api.Stages;
-import io.daypass.broker.audit.AuditTrail;
 import io.daypass.broker.identity.Identification;
+import io.daypass.broker.mount.Resolved;
 import io.daypass.broker.policy.Authorizer;
 import io.daypass.broker.policy.Capability;
 import io.vertx.core.Future;
@@ -27,7 +26,7 @@ final class Pipeline {
     private final Router router;
     private final Identification identification;
     private final Authorizer authorizer;
-    private final AuditTrail audit;
+    private final AuditHop audit;
     private final ReplyWriter writer;
     private final BooleanSupplier isSealed;
     private final Hosts hosts;
@@ -37,7 +36,7 @@ final class Pipeline {
             Router router,
             Identification identification,
             Authorizer authorizer,
-            AuditTrail audit,
+            AuditHop audit,
             ReplyWriter writer,
             BooleanSupplier isSealed,
             Hosts hosts) {
@@ -53,7 +52,7 @@ final class Pipeline {
 
     void serve(HttpServerRequest http) {
         HttpServerResponse response = http.response();
-        boolean head = http.method() == HttpMethod.HEAD;
+        boolean head = HttpMethod.HEAD.equals(http.method());
         Gone gone = new Gone();
         response.closeHandler(closed -> gone.gone = true);
         response.exceptionHandler(broken -> gone.gone = true);
@@ -81,30 +80,37 @@ final class Pipeline {
     }
 
     private Future<Reply> answer(Request request, boolean head) {
-        Router.Found found;
+        Resolved found;
         try {
             found = router.find(request.verb(), request.path());
         } catch (ApiException refused) {
             return Future.failedFuture(refused);
         }
         Route route = found.route();
-        if (route != null && route.access() == Route.Access.OPEN) {
-            return audited(request, Caller.NOBODY, () -> handled(route, request, Caller.NOBODY, found, head));
+        if (route != null && route.effect() == Route.Effect.WHILE_SEALED) {
+            return attempted(() -> handled(route, request, Caller.NOBODY, found, head));
         }
         if (isSealed.getAsBoolean()) {
             return Future.failedFuture(
                     ApiException.sealedUp("Daypass is sealed: unseal it first (daypass operator unseal)"));
         }
+        if (route != null && route.access() == Route.Access.OPEN) {
+            return audit.around(
+                    request,
+                    Caller.NOBODY,
+                    found.variables(),
+                    () -> handled(route, request, Caller.NOBODY, found, head));
+        }
         return identification
                 .identify(request.token())
-                .compose(who -> audited(request, who.caller(), () -> {
+                .compose(who -> audit.around(request, who.caller(), found.variables(), () -> {
                             check(found, request, who.caller());
                             return handled(route, request, who.caller(), found, head);
                         })
                         .onComplete(done -> who.release()));
     }
 
-    private void check(Router.Found found, Request request, Caller caller) {
+    private void check(Resolved found, Request request, Caller caller) {
         Route route = found.route();
         if (caller.n() == 0) {
             throw ApiException.denied();
@@ -114,15 +120,15 @@ final class Pipeline {
         }
         String path = request.pathText();
         Capability needed = capability(found, request);
-        boolean allowed = route != null && route.access() == Route.Access.SUDO
-                ? authorizer.allowsAsSudo(caller, needed, path)
-                : authorizer.allows(caller, needed, path);
+        boolean sudo = route != null && route.access() == Route.Access.SUDO;
+        boolean allowed =
+                sudo ? authorizer.allowsAsSudo(caller, needed, path) : authorizer.allows(caller, needed, path);
         if (!allowed) {
             throw ApiException.denied();
         }
     }
 
-    private static Capability capability(Router.Found found, Request request) {
+    private static Capability capability(Resolved found, Request request) {
         return switch (request.verb()) {
             case READ -> Capability.READ;
             case LIST -> Capability.LIST;
@@ -130,13 +136,14 @@ final class Pipeline {
             case DELETE -> Capability.DELETE;
             case WRITE -> {
                 Route route = found.route();
-                yield route == null || route.exists().test(found.variables()) ? Capability.UPDATE : Capability.CREATE;
+                boolean there = route == null || route.exists().test(found.variables());
+                yield there ? Capability.UPDATE : Capability.CREATE;
             }
         };
     }
 
     private static Future<Reply> handled(
-            @Nullable Route route, Request request, Caller caller, Router.Found found, boolean head) {
+            @Nullable Route route, Request request, Caller caller, Resolved found, boolean head) {
         if (route == null) {
             throw found.otherVerb()
                     ? ApiException.unsupported("unsupported operation")
@@ -149,26 +156,12 @@ final class Pipeline {
         return route.handler().serve(new Call(request, caller, found.variables()));
     }
 
-    private Future<Reply> audited(Request request, Caller caller, Serving serving) {
-        AuditTrail.Line line = audit.request(request, caller);
-        Future<Reply> served;
+    private static Future<Reply> attempted(Serving serving) {
         try {
-            served = line.refused() ? Future.failedFuture(line.refusal()) : serving.serve();
+            return serving.serve();
         } catch (RuntimeException thrown) {
-            served = Future.failedFuture(thrown);
+            return Future.failedFuture(thrown);
         }
-        return served.transform(outcome -> Stages.here(line.response(outcome.result(), outcome.cause()))
-                .transform(written -> {
-                    if (written.failed() && outcome.succeeded()) {
-                        outcome.result().undelivered().run();
-                    }
-                    if (written.failed()) {
-                        return Future.failedFuture(written.cause());
-                    }
-                    return outcome.succeeded()
-                            ? Future.succeededFuture(outcome.result())
-                            : Future.failedFuture(outcome.cause());
-                }));
     }
 
     /** What may throw an {@link ApiException} or answer it. */

@@ -84,8 +84,9 @@ final class RequestReader {
             case "POST", "PUT" -> Verb.WRITE;
             case "PATCH" -> Verb.PATCH;
             case "DELETE" -> Verb.DELETE;
-            default -> throw ApiException.unsupported("the method " + method.toUpperCase(Locale.ROOT)
-                    + " is not known here; use GET, LIST, POST, PUT, PATCH or DELETE");
+            default ->
+                throw ApiException.unsupported("the method " + method.toUpperCase(Locale.ROOT)
+                        + " is not known here; use GET, LIST, POST, PUT, PATCH or DELETE");
         };
     }
 

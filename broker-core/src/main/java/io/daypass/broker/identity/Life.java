@@ -39,13 +39,14 @@ public record Life(Instant expiresAt, Instant maxExpiresAt, List<String> warning
         if (parentEnd.isBefore(end)) {
             end = parentEnd;
             warnings.clear();
-            warnings.add(bound(now, end, "the token that it hangs from, which ends first; renew that one to go further"));
+            warnings.add(
+                    bound(now, end, "the token that it hangs from, which ends first; renew that one to go further"));
         }
         return new Life(end, max.isBefore(end) ? end : max, warnings);
     }
 
     private static String bound(Instant now, Instant end, String by) {
-        return "it ends in " + Math.max(0, Duration.between(now, end).toSeconds()) + " s, sooner than asked for: bound by "
-                + by;
+        return "it ends in " + Math.max(0, Duration.between(now, end).toSeconds())
+                + " s, sooner than asked for: bound by " + by;
     }
 }

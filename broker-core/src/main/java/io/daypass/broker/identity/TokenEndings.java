@@ -3,12 +3,12 @@ package io.daypass.broker.identity;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Params;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.lease.Cause;
 import io.daypass.lease.Lease;
@@ -41,7 +41,10 @@ public final class TokenEndings {
     /** The routes. */
     public Stream<Route> routes() {
         return Stream.of(
-                Route.of(Verb.WRITE, "auth/token/revoke-self", call -> revoke(call.caller().n())),
+                Route.of(
+                        Verb.WRITE,
+                        "auth/token/revoke-self",
+                        call -> revoke(call.caller().n())),
                 Route.of(Verb.WRITE, "auth/token/revoke", this::revoke),
                 Route.of(Verb.WRITE, "auth/token/revoke-accessor", this::revokeAccessor),
                 Route.of(Verb.WRITE, "auth/token/revoke-orphan", this::revokeOrphan)
@@ -52,8 +55,7 @@ public final class TokenEndings {
     private Future<Reply> revoke(Call call) {
         String text = new Params(call.request().body()).required("token");
         return Stages.here(tokens.live(text))
-                .compose(found ->
-                        found.isPresent() ? revoke(found.get().n()) : Future.succeededFuture(Reply.none()));
+                .compose(found -> found.isPresent() ? revoke(found.get().n()) : Future.succeededFuture(Reply.none()));
     }
 
     private Future<Reply> revokeAccessor(Call call) {

@@ -77,7 +77,10 @@ public record TokenInfo(
             List<String> policies = new ArrayList<>();
             json.path("policies").forEach(name -> policies.add(name.asText()));
             Map<String, String> meta = new LinkedHashMap<>();
-            json.path("meta").properties().forEach(member -> meta.put(member.getKey(), member.getValue().asText()));
+            json.path("meta")
+                    .properties()
+                    .forEach(member ->
+                            meta.put(member.getKey(), member.getValue().asText()));
             return new TokenInfo(
                     policies,
                     meta,

@@ -1,8 +1,8 @@
 package io.daypass.broker.identity;
 
-import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Caller;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.policy.Authorizer;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.lease.Admission;
@@ -92,7 +92,8 @@ public final class TokenMint {
         Caller caller = creator.caller();
         boolean sudo = authorizer.sudo(caller, "auth/token/create");
         boolean orphan = asked.orphan() || path.endsWith("create-orphan");
-        if (!sudo && (asked.orphan() || asked.id().isPresent() || !asked.period().isZero())) {
+        if (!sudo
+                && (asked.orphan() || asked.id().isPresent() || !asked.period().isZero())) {
             return Future.failedFuture(ApiException.badRequest(
                     "no_parent, period and id are for tokens with sudo on auth/token/create; leave them out"));
         }
@@ -101,8 +102,8 @@ public final class TokenMint {
                     ApiException.badRequest("a token with a limited number of uses can't make other tokens"));
         }
         if (creator.info().depth() >= DEEPEST) {
-            return Future.failedFuture(ApiException.badRequest(
-                    "tokens can hang from one another " + DEEPEST + " deep and no deeper; use a token nearer to the root"));
+            return Future.failedFuture(ApiException.badRequest("tokens can hang from one another " + DEEPEST
+                    + " deep and no deeper; use a token nearer to the root"));
         }
         List<String> policies = policies(asked, creator, sudo);
         Life life = life(asked, policies, orphan ? Lease.NEVER : creator.lease().expiresAt());
@@ -124,7 +125,8 @@ public final class TokenMint {
     }
 
     private List<String> policies(TokenRequest asked, Token creator, boolean sudo) {
-        TreeSet<String> policies = new TreeSet<>(asked.policies().isEmpty() ? creator.info().policies() : asked.policies());
+        TreeSet<String> policies =
+                new TreeSet<>(asked.policies().isEmpty() ? creator.info().policies() : asked.policies());
         if (policies.contains("root")) {
             if (!creator.info().isRoot()) {
                 throw ApiException.badRequest("policies: only a root token can make a root token");
@@ -159,8 +161,8 @@ public final class TokenMint {
             return Life.of(now, asked.period(), max, "explicit_max_ttl", parentEnd);
         }
         Duration wanted = asked.ttl().isZero() ? defaultTtl : asked.ttl();
-        boolean explicit = !asked.explicitMaxTtl().isZero()
-                && asked.explicitMaxTtl().compareTo(maxTtl) < 0;
+        boolean explicit =
+                !asked.explicitMaxTtl().isZero() && asked.explicitMaxTtl().compareTo(maxTtl) < 0;
         Instant max = now.plus(explicit ? asked.explicitMaxTtl() : maxTtl);
         return Life.of(now, wanted, max, explicit ? "explicit_max_ttl" : "the system's maximum TTL", parentEnd);
     }
@@ -174,12 +176,7 @@ public final class TokenMint {
     }
 
     private Future<Minted> write(
-            @Nullable String custom,
-            TokenInfo info,
-            long parent,
-            Life life,
-            boolean renewable,
-            String reason) {
+            @Nullable String custom, TokenInfo info, long parent, Life life, boolean renewable, String reason) {
         long n = leases.next();
         byte[] secret = new byte[20];
         random.nextBytes(secret);

@@ -1,7 +1,7 @@
 package io.daypass.broker.identity;
 
-import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Stages;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseTable;
 import io.daypass.lease.Terms;
@@ -52,15 +52,14 @@ public final class TokenRenewal {
                     : info.period();
             Life life = Life.of(clock.instant(), wanted, lease.maxExpiresAt(), "its maximum TTL", parentEnd);
             Instant end = life.expiresAt().isBefore(lease.expiresAt()) ? lease.expiresAt() : life.expiresAt();
-            return Stages.here(leases.renew(lease.n(), end, terms.slack()))
-                    .map(renewed -> {
-                        if (!renewed) {
-                            throw ApiException.badRequest(
-                                    "the token could not be renewed: it has ended, or was renewed further meanwhile;"
-                                            + " look it up");
-                        }
-                        return new Life(end, lease.maxExpiresAt(), life.warnings());
-                    });
+            return Stages.here(leases.renew(lease.n(), end, terms.slack())).map(renewed -> {
+                if (!renewed) {
+                    throw ApiException.badRequest(
+                            "the token could not be renewed: it has ended, or was renewed further meanwhile;"
+                                    + " look it up");
+                }
+                return new Life(end, lease.maxExpiresAt(), life.warnings());
+            });
         });
     }
 
@@ -68,7 +67,7 @@ public final class TokenRenewal {
         return lease.parent() == 0
                 ? Future.succeededFuture(Lease.NEVER)
                 : Stages.here(tokens.byNumber(lease.parent()))
-                        .map(parent -> parent.map(token -> token.lease().expiresAt())
-                                .orElseThrow(ApiException::denied));
+                        .map(parent ->
+                                parent.map(token -> token.lease().expiresAt()).orElseThrow(ApiException::denied));
     }
 }

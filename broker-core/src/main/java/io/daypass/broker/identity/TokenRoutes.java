@@ -1,11 +1,11 @@
 package io.daypass.broker.identity;
 
-import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Params;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -59,8 +59,12 @@ public final class TokenRoutes {
     private Future<Reply> create(Call call) {
         Params params = new Params(call.request().body());
         TokenRequest asked = TokenRequest.of(params);
-        return self(call).compose(creator -> mint.create(
-                        asked, creator, call.request().pathText(), call.request().reason()))
+        return self(call)
+                .compose(creator -> mint.create(
+                        asked,
+                        creator,
+                        call.request().pathText(),
+                        call.request().reason()))
                 .map(minted -> Reply.auth(
                                 view.auth(minted.token(), minted.n(), minted.info(), minted.renewable()),
                                 minted.life().expiresAt())
@@ -104,13 +108,18 @@ public final class TokenRoutes {
     private Future<Reply> renew(String text, Token token, Params params) {
         Optional<Duration> increment = params.duration("increment").filter(asked -> !asked.isZero());
         return renewal.renew(token, increment)
-                .map(life -> Reply.auth(view.auth(text, token.n(), token.info(), token.lease().renewable()), life.expiresAt())
+                .map(life -> Reply.auth(
+                                view.auth(
+                                        text,
+                                        token.n(),
+                                        token.info(),
+                                        token.lease().renewable()),
+                                life.expiresAt())
                         .warnings(life.warnings()));
     }
 
     private Future<Token> self(Call call) {
-        return Stages.here(tokens.byNumber(call.caller().n()))
-                .map(found -> found.orElseThrow(ApiException::denied));
+        return Stages.here(tokens.byNumber(call.caller().n())).map(found -> found.orElseThrow(ApiException::denied));
     }
 
     private Future<Token> byAccessor(Params params) {

@@ -33,8 +33,10 @@ public final class Tokens {
     private final InstantSource clock;
     private final AsyncCache<Long, Optional<Token>> rows =
             Caffeine.newBuilder().maximumSize(CACHED).executor(Runnable::run).buildAsync();
-    private final Cache<Bytes, Long> aliases =
-            Caffeine.newBuilder().maximumSize(CACHED_ALIASES).executor(Runnable::run).build();
+    private final Cache<Bytes, Long> aliases = Caffeine.newBuilder()
+            .maximumSize(CACHED_ALIASES)
+            .executor(Runnable::run)
+            .build();
 
     /**
      * @param leases where the rows are
@@ -76,8 +78,8 @@ public final class Tokens {
         Bytes tag = ids.tokenTag(text);
         return number(text, tag)
                 .thenCompose(n -> n.isEmpty() ? none() : byNumber(n.getAsLong()))
-                .thenApply(found -> found.filter(token -> token.lease().tag().equals(tag))
-                        .filter(this::isLive));
+                .thenApply(found ->
+                        found.filter(token -> token.lease().tag().equals(tag)).filter(this::isLive));
     }
 
     /** The token of that number, live or not. */
@@ -110,8 +112,8 @@ public final class Tokens {
 
     private CompletableFuture<Optional<Token>> load(long n) {
         return leases.find(n)
-                .thenApply(found ->
-                        found.filter(lease -> lease.source().mount().equals(MOUNT)).map(this::opened))
+                .thenApply(found -> found.filter(lease -> lease.source().mount().equals(MOUNT))
+                        .map(this::opened))
                 .toCompletableFuture();
     }
 

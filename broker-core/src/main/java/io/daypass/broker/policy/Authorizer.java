@@ -35,6 +35,11 @@ public final class Authorizer {
         return of(caller).capabilities(path).contains(Capability.SUDO);
     }
 
+    /** Whether a caller may do anything at all below a mount, whose path ends in a slash. */
+    public boolean reachesInto(Caller caller, String mount) {
+        return of(caller).reachesInto(mount);
+    }
+
     /** What a caller may do with a path, as {@code sys/capabilities} answers it. */
     public List<String> capabilities(Caller caller, String path) {
         return of(caller).capabilityNames(path);
@@ -50,9 +55,7 @@ public final class Authorizer {
     }
 
     private PolicySet compile(List<String> names) {
-        return PolicySet.compile(names.stream()
-                .map(policies)
-                .flatMap(Optional::stream)
-                .toList());
+        return PolicySet.compile(
+                names.stream().map(policies).flatMap(Optional::stream).toList());
     }
 }

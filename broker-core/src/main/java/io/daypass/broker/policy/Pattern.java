@@ -70,6 +70,12 @@ public final class Pattern {
         return firstWildcard == Integer.MAX_VALUE;
     }
 
+    /** Whether it could speak of a path that begins so. */
+    boolean reachesInto(String prefix) {
+        String literal = isExact() ? text : text.substring(0, firstWildcard);
+        return literal.startsWith(prefix) || (!isExact() && prefix.startsWith(literal));
+    }
+
     /** Whether it speaks of that path, which has no slash at its beginning. */
     public boolean matches(String path) {
         int at = 0;

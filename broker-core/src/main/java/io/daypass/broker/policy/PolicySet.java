@@ -22,12 +22,14 @@ public final class PolicySet {
     private static final int UNSAID = 0;
 
     private final boolean root;
+    private final Map<Pattern, Integer> said;
     private final Map<String, Integer> exact = new HashMap<>();
     private final Pattern[] wildcards;
     private final int[] masks;
 
     private PolicySet(boolean root, Map<Pattern, Integer> said) {
         this.root = root;
+        this.said = Map.copyOf(said);
         said.forEach((pattern, mask) -> {
             if (pattern.isExact()) {
                 exact.put(pattern.toString(), mask);
@@ -99,6 +101,17 @@ public final class PolicySet {
                         .map(Capability::text)
                         .sorted(Comparator.naturalOrder())
                         .toList();
+    }
+
+    /**
+     * Whether something is allowed on some path below a mount.
+     *
+     * @param mount its path, with the slash at its end
+     */
+    public boolean reachesInto(String mount) {
+        return root
+                || said.entrySet().stream()
+                        .anyMatch(rule -> rule.getKey().reachesInto(mount) && effective(rule.getValue()) != UNSAID);
     }
 
     private boolean allows(int needed, boolean list, String path) {

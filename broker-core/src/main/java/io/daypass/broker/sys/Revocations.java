@@ -1,7 +1,7 @@
 package io.daypass.broker.sys;
 
-import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Reply;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.event.EndWatch;
 import io.daypass.broker.event.PrefixWatch;
 import io.daypass.lease.Cause;
@@ -69,7 +69,8 @@ public final class Revocations {
     private static Reply unanswered(String why) {
         return Reply.data(null)
                 .status(202)
-                .warnings(List.of("the end of it is written down and will be retried until it succeeds; so far: " + why));
+                .warnings(
+                        List.of("the end of it is written down and will be retried until it succeeds; so far: " + why));
     }
 
     private static Reply later() {

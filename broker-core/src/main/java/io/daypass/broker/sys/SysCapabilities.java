@@ -46,14 +46,16 @@ public final class SysCapabilities {
     }
 
     private Future<Reply> self(Call call) {
-        return Future.succeededFuture(answer(call.caller(), new Params(call.request().body())));
+        return Future.succeededFuture(
+                answer(call.caller(), new Params(call.request().body())));
     }
 
     private Future<Reply> other(Call call) {
         Params params = new Params(call.request().body());
         return Stages.here(tokens.live(params.required("token")))
                 .map(found -> answer(
-                        found.map(Token::caller).orElseThrow(() -> ApiException.badRequest("token: no live token has this text")),
+                        found.map(Token::caller)
+                                .orElseThrow(() -> ApiException.badRequest("token: no live token has this text")),
                         params));
     }
 
@@ -65,7 +67,8 @@ public final class SysCapabilities {
         }
         return Stages.here(tokens.byNumber(n.getAsLong()))
                 .map(found -> answer(
-                        found.filter(tokens::isLive).map(Token::caller).orElseThrow(SysCapabilities::noAccessor), params));
+                        found.filter(tokens::isLive).map(Token::caller).orElseThrow(SysCapabilities::noAccessor),
+                        params));
     }
 
     private Reply answer(Caller caller, Params params) {

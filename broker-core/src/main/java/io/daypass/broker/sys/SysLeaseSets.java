@@ -3,12 +3,12 @@ package io.daypass.broker.sys;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Params;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.identity.Ids;
 import io.daypass.broker.policy.Authorizer;
@@ -69,8 +69,10 @@ public final class SysLeaseSets {
                 Route.of(Verb.READ, "sys/leases/count", this::count).needs(Route.Access.SUDO),
                 Route.of(Verb.READ, "sys/leases", this::count).needs(Route.Access.SUDO),
                 Route.of(Verb.WRITE, "sys/leases/tidy", this::tidy).needs(Route.Access.SUDO),
-                Route.of(Verb.WRITE, "sys/leases/revoke-prefix/{prefix...}", this::revoke).needs(Route.Access.SUDO),
-                Route.of(Verb.WRITE, "sys/revoke-prefix/{prefix...}", this::revoke).needs(Route.Access.SUDO));
+                Route.of(Verb.WRITE, "sys/leases/revoke-prefix/{prefix...}", this::revoke)
+                        .needs(Route.Access.SUDO),
+                Route.of(Verb.WRITE, "sys/revoke-prefix/{prefix...}", this::revoke)
+                        .needs(Route.Access.SUDO));
     }
 
     private Future<Reply> list(Call call) {
@@ -115,7 +117,8 @@ public final class SysLeaseSets {
             ObjectNode data = JsonNodeFactory.instance.objectNode();
             ArrayNode shown = data.putArray("leases");
             for (Lease row : rows) {
-                if (authorizer.allows(call.caller(), Capability.READ, row.source().path())) {
+                if (authorizer.allows(
+                        call.caller(), Capability.READ, row.source().path())) {
                     ObjectNode one = view.whole(row, now);
                     if (!mayLookUp) {
                         one.remove("id");

@@ -3,12 +3,12 @@ package io.daypass.broker.sys;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Params;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.identity.Ids;
 import io.daypass.broker.policy.Authorizer;
@@ -117,8 +117,8 @@ public final class SysLeases {
         return n.isEmpty()
                 ? Future.succeededFuture(Optional.empty())
                 : Stages.here(leases.find(n.getAsLong()))
-                        .map(found -> found.filter(lease ->
-                                id.startsWith(lease.source().path() + "/")));
+                        .map(found -> found.filter(
+                                lease -> id.startsWith(lease.source().path() + "/")));
     }
 
     private void check(Call call, Lease lease, String path) {

@@ -79,8 +79,7 @@ public final class SysPolicies {
                 .filter(given -> !given.isBlank())
                 .orElseThrow(() -> ApiException.badRequest("policy: it is required; send the policy's text"));
         try {
-            return policies.write(name, plain(text))
-                    .map(done -> Reply.none().warnings(params.unknown()));
+            return policies.write(name, plain(text)).map(done -> Reply.none().warnings(params.unknown()));
         } catch (PolicyException unreadable) {
             throw ApiException.badRequest("policy " + name + ": " + unreadable.getMessage()
                     + (policies.find(name).isPresent() ? " (the policy in force stays)" : ""));

@@ -1,0 +1,46 @@
+package io.daypass.broker.mount.bind;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is noticed while a record is read: all problems are collected, so that they can be told at once. */
+final class Reading {
+    /** Longer names of fields are cut in texts. */
+    private static final int LONGEST_NAME = 64;
+
+    private final boolean lenient;
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** @param lenient for what was stored by some version of ourselves: unknown members are passed over in silence */
+    Reading(boolean lenient) {
+        this.lenient = lenient;
+    }
+
+    boolean isLenient() {
+        return lenient;
+    }
+
+    void problem(String field, String text) {
+        problems.add(field + ": " + text);
+    }
+
+    void unknown(String field, List<String> known) {
+        String nearest = Nearest.of(field, known);
+        String hint = nearest == null ? "" : "; did you mean " + nearest + "?";
+        warnings.add("unknown field '" + printable(field) + "' is ignored" + hint);
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private static String printable(String name) {
+        String clean = name.replaceAll("\\p{Cntrl}", "?");
+        return clean.length() <= LONGEST_NAME ? clean : clean.substring(0, LONGEST_NAME) + "...";
+    }
+}
