@@ -36,32 +36,40 @@ public interface LeaseTable {
     /**
      * PENDING to ACTIVE, with the mint over, if parent, mount and target are live.
      *
-     * @return false: the row is PENDING no more, or something it needs has ended. If it was still PENDING it is now
-     *     REVOKING, with the mint over and due at once
+     * @return false: the row is PENDING no more, or it has expired, or something it needs has ended. If it is still
+     *     there it is REVOKING, with the mint over and due at once
      */
     CompletionStage<Boolean> activate(long n, Duration slack);
 
     /**
-     * PENDING to REVOKING, due at once.
+     * PENDING to REVOKING, due at once. Of a row that is REVOKING already only {@code mintOver} is written, if it is true.
      *
      * @param mintOver whether the target itself answered that nothing is left
+     * @return false: it was PENDING no more
      */
     CompletionStage<Boolean> mintFailed(long n, boolean mintOver, String error);
 
-    /** Says that a mint that was given up has returned after all: the mint is over, and the row due at once. */
+    /**
+     * Says that a mint that was given up has returned after all: the mint is over, and the row due at once. A row that is
+     * still PENDING is REVOKING then.
+     *
+     * @return false: there is no such row, or its mint was known to be over
+     */
     CompletionStage<Boolean> mintReturned(long n);
 
     /**
      * Moves the end of an ACTIVE row that has not expired by the store's clock; never earlier.
      *
      * @return false: it is not ACTIVE, has expired, or ends later already
+     * @throws IllegalArgumentException in the stage, if it would end after its own maximum
      */
     CompletionStage<Boolean> renew(long n, Instant expiresAt, Duration slack);
 
     /**
      * Takes one of the uses that an ACTIVE row has left; the last one leaves it at -1.
      *
-     * @return how many are left after this one; empty if there was none to take
+     * @return how many are left after this one, {@link Long#MAX_VALUE} if they aren't counted; empty if there was none to
+     *     take, or the row isn't ACTIVE or has expired
      */
     CompletionStage<OptionalLong> use(long n);
 
@@ -84,13 +92,18 @@ public interface LeaseTable {
 
     /**
      * Marks due rows of one lane, oldest first, as taken: REVOKING, due again after {@code claim}. Rows of a kind in
-     * {@code withoutEffect} that have expired and are no row's parent are removed instead, and counted in the answer.
+     * {@code withoutEffect} that have expired and are no row's parent are removed instead, and counted in the answer. It
+     * looks at a small portion of what is due, so that other changes don't wait long; the answer says if there is more.
      *
+     * @param limit at most so many are taken
      * @param withoutEffect kinds of the lane's mount that call nothing when they expire
      */
     CompletionStage<Claimed> claim(LaneKey lane, int limit, Duration claim, List<String> withoutEffect);
 
-    /** Gives claimed rows back, due again at {@code dueAt}; no attempt is counted. */
+    /**
+     * Gives claimed rows back, due again at {@code dueAt}; no attempt is counted. A row that something else has made due
+     * at once meanwhile (its last child went, its mint returned) stays so.
+     */
     CompletionStage<Void> release(List<Long> numbers, Instant dueAt);
 
     /** Writes down that ending these failed: one more attempt each, due again at their instant. */
@@ -98,20 +111,18 @@ public interface LeaseTable {
 
     /**
      * Writes down that these hold nothing any more as far as can be seen, but are kept until {@code dueAt} to be sure,
-     * with a text that says so in place of an error.
+     * with a text that says so in place of an error. A row whose mint is known to be over by now is due at once instead.
      */
     CompletionStage<Void> wait(Map<Long, Instant> dueAt);
 
     /**
      * Removes REVOKING rows that no row names as parent; a parent that waited for the last of these is due at once.
      *
-     * @param sureOf of which the target itself vouched; the others go only if their mint is over
+     * @param sureOf of which the target itself vouched, or whose quarantine was over before they were ended for the last
+     *     time; the others go only if their mint is over
      * @return those removed
      */
     CompletionStage<List<Long>> remove(List<Long> numbers, List<Long> sureOf);
-
-    /** Of these, those that are named as parent by a row. */
-    CompletionStage<List<Long>> parentsAmong(List<Long> numbers);
 
     /** The lanes that have rows, each with the earliest instant at which one of them is due. */
     CompletionStage<Map<LaneKey, Instant>> due();

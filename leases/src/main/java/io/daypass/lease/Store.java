@@ -5,6 +5,9 @@ import io.daypass.outbox.Outbox;
 
 /** Everything that is kept. */
 public interface Store extends AutoCloseable {
+    /** The clock that judges what is due here. It starts no earlier than what was written down last. */
+    StoreClock clock();
+
     /** The leases. */
     LeaseTable leases();
 
