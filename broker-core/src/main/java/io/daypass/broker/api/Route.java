@@ -38,6 +38,11 @@ public record Route(
         return new Route(verb, pattern, access, Effect.ISSUES, exists, handler);
     }
 
+    /** The same for anybody, even while all is sealed, and without an audit line. */
+    public Route whileSealed() {
+        return new Route(verb, pattern, Access.OPEN, Effect.WHILE_SEALED, exists, handler);
+    }
+
     /** The same, where a WRITE may create. */
     public Route creatingUnless(Predicate<Map<String, String>> there) {
         return new Route(verb, pattern, access, effect, there, handler);
@@ -60,7 +65,9 @@ public record Route(
         /** What its verb says. */
         NONE,
         /** It mints something, so HEAD is refused. */
-        ISSUES
+        ISSUES,
+        /** It works while all is sealed, when there is no key to write audit lines with, and so has none. */
+        WHILE_SEALED
     }
 
     /** Serves a call. */

@@ -3,6 +3,7 @@ package io.daypass.broker.api;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Where the store's stages become the server's futures. */
@@ -15,6 +16,10 @@ public final class Stages {
      * @param stage of the store
      */
     public static <T> Future<T> here(CompletionStage<T> stage) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            return Future.succeededFuture(future.getNow(null));
+        }
         Context context = Vertx.currentContext();
         return context == null ? Future.fromCompletionStage(stage) : Future.fromCompletionStage(stage, context);
     }

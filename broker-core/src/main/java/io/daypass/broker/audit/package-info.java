@@ -1,4 +1,4 @@
-/** Every request and reply on record, secrets as MACs; what can't be put on record is refused. */
+/** What was asked and answered is written down before the answer goes out, without the secrets; or nothing is served. */
 @NullMarked
 package io.daypass.broker.audit;
 

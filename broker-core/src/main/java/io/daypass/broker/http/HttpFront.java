@@ -1,6 +1,7 @@
 package io.daypass.broker.http;
 
-import io.daypass.broker.audit.AuditTrail;
+import io.daypass.broker.audit.Audit;
+import io.daypass.broker.identity.Ids;
 import io.daypass.broker.identity.Identification;
 import io.daypass.broker.policy.Authorizer;
 import io.vertx.core.Future;
@@ -21,11 +22,12 @@ public final class HttpFront extends VerticleBase {
     /**
      * @param options where and how to listen
      * @param maxBody the longest body, in bytes
-     * @param ids gives each request a UUID
+     * @param requestIds gives each request a UUID
      * @param router finds what serves a path
      * @param identification says who asks
      * @param authorizer says what they may
      * @param audit writes it down
+     * @param ids what accessors are made by
      * @param clock what {@code lease_duration} is worked out by
      * @param isSealed whether next to nothing is served
      * @param hosts which it answers to
@@ -33,21 +35,22 @@ public final class HttpFront extends VerticleBase {
     public HttpFront(
             HttpServerOptions options,
             long maxBody,
-            Supplier<String> ids,
+            Supplier<String> requestIds,
             Router router,
             Identification identification,
             Authorizer authorizer,
-            AuditTrail audit,
+            Audit audit,
+            Ids ids,
             InstantSource clock,
             BooleanSupplier isSealed,
             Hosts hosts) {
         this.options = options;
         this.pipeline = new Pipeline(
-                new RequestReader(maxBody, ids),
+                new RequestReader(maxBody, requestIds),
                 router,
                 identification,
                 authorizer,
-                audit,
+                new AuditHop(audit, ids, clock),
                 new ReplyWriter(clock),
                 isSealed,
                 hosts);

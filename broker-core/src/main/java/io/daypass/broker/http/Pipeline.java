@@ -6,8 +6,6 @@ import io.daypass.broker.api.Caller;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Request;
 import io.daypass.broker.api.Route;
-import io.daypass.broker.api.Stages;
-import io.daypass.broker.audit.AuditTrail;
 import io.daypass.broker.identity.Identification;
 import io.daypass.broker.policy.Authorizer;
 import io.daypass.broker.policy.Capability;
@@ -27,7 +25,7 @@ final class Pipeline {
     private final Router router;
     private final Identification identification;
     private final Authorizer authorizer;
-    private final AuditTrail audit;
+    private final AuditHop audit;
     private final ReplyWriter writer;
     private final BooleanSupplier isSealed;
     private final Hosts hosts;
@@ -37,7 +35,7 @@ final class Pipeline {
             Router router,
             Identification identification,
             Authorizer authorizer,
-            AuditTrail audit,
+            AuditHop audit,
             ReplyWriter writer,
             BooleanSupplier isSealed,
             Hosts hosts) {
@@ -88,16 +86,19 @@ final class Pipeline {
             return Future.failedFuture(refused);
         }
         Route route = found.route();
-        if (route != null && route.access() == Route.Access.OPEN) {
-            return audited(request, Caller.NOBODY, () -> handled(route, request, Caller.NOBODY, found, head));
+        if (route != null && route.effect() == Route.Effect.WHILE_SEALED) {
+            return attempted(() -> handled(route, request, Caller.NOBODY, found, head));
         }
         if (isSealed.getAsBoolean()) {
             return Future.failedFuture(
                     ApiException.sealedUp("Daypass is sealed: unseal it first (daypass operator unseal)"));
         }
+        if (route != null && route.access() == Route.Access.OPEN) {
+            return audit.around(request, Caller.NOBODY, found.variables(), () -> handled(route, request, Caller.NOBODY, found, head));
+        }
         return identification
                 .identify(request.token())
-                .compose(who -> audited(request, who.caller(), () -> {
+                .compose(who -> audit.around(request, who.caller(), found.variables(), () -> {
                             check(found, request, who.caller());
                             return handled(route, request, who.caller(), found, head);
                         })
@@ -150,27 +151,12 @@ final class Pipeline {
         return route.handler().serve(new Call(request, caller, found.variables()));
     }
 
-    private Future<Reply> audited(Request request, Caller caller, Serving serving) {
-        AuditTrail.Line line = audit.request(request, caller);
-        Future<Reply> served;
+    private static Future<Reply> attempted(Serving serving) {
         try {
-            ApiException refusal = line.refusal();
-            served = refusal != null ? Future.failedFuture(refusal) : serving.serve();
+            return serving.serve();
         } catch (RuntimeException thrown) {
-            served = Future.failedFuture(thrown);
+            return Future.failedFuture(thrown);
         }
-        return served.transform(outcome -> Stages.here(line.response(outcome.result(), outcome.cause()))
-                .transform(written -> {
-                    if (written.failed() && outcome.succeeded()) {
-                        outcome.result().undelivered().run();
-                    }
-                    if (written.failed()) {
-                        return Future.failedFuture(written.cause());
-                    }
-                    return outcome.succeeded()
-                            ? Future.succeededFuture(outcome.result())
-                            : Future.failedFuture(outcome.cause());
-                }));
     }
 
     /** What may throw an {@link ApiException} or answer it. */

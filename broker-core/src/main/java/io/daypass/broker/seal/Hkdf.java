@@ -4,20 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF with SHA-256 (RFC 5869), for one block of output. */
+/** The second half of HKDF with SHA-256 (RFC 5869): many keys from one that is uniformly random. */
 final class Hkdf {
     private static final String NAME = "HmacSHA256";
 
     private Hkdf() {}
 
-    /** The step "extract". */
-    static byte[] extract(byte[] salt, byte[] keyMaterial) {
-        return hmac(new SecretKeySpec(salt.length == 0 ? new byte[32] : salt, NAME), keyMaterial);
-    }
-
-    /** The step "expand", for the first 32 bytes. */
+    /** The step "expand", for 32 bytes of output. */
     static byte[] expand(Key pseudoRandomKey, byte[] info) {
         byte[] block = new byte[info.length + 1];
         System.arraycopy(info, 0, block, 0, info.length);

@@ -39,10 +39,10 @@ public final class SysSeal {
     /** The routes. */
     public Stream<Route> routes() {
         return Stream.of(
-                Route.of(Verb.READ, "sys/seal-status", call -> status()).needs(Route.Access.OPEN),
-                Route.of(Verb.READ, "sys/init", call -> initialized()).needs(Route.Access.OPEN),
-                Route.of(Verb.WRITE, "sys/init", this::init).needs(Route.Access.OPEN),
-                Route.of(Verb.WRITE, "sys/unseal", this::unseal).needs(Route.Access.OPEN),
+                Route.of(Verb.READ, "sys/seal-status", call -> status()).whileSealed(),
+                Route.of(Verb.READ, "sys/init", call -> initialized()).whileSealed(),
+                Route.of(Verb.WRITE, "sys/init", this::init).whileSealed(),
+                Route.of(Verb.WRITE, "sys/unseal", this::unseal).whileSealed(),
                 Route.of(Verb.WRITE, "sys/seal", this::seal).needs(Route.Access.SUDO));
     }
 

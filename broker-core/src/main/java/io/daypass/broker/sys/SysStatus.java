@@ -41,8 +41,8 @@ public final class SysStatus {
     /** The routes. */
     public Stream<Route> routes() {
         return Stream.of(
-                Route.of(Verb.READ, "sys/health", this::health).needs(Route.Access.OPEN),
-                Route.of(Verb.READ, "sys/leader", this::leader).needs(Route.Access.OPEN));
+                Route.of(Verb.READ, "sys/health", this::health).whileSealed(),
+                Route.of(Verb.READ, "sys/leader", this::leader).whileSealed());
     }
 
     private Future<Reply> health(Call call) {

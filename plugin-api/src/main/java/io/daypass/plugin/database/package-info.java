@@ -1,4 +1,4 @@
-/** What a database adds to the {@code database} engine: a connector, and the users that it creates and drops. */
+/** What makes a database usable by the {@code database} engine: a connector, and the users that it creates and drops. */
 @NullMarked
 package io.daypass.plugin.database;
 

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /** Draws texts from an alphabet, each character alike probable. */
 public final class Alphabet {
     /** What the random part of a name is drawn from: it needs no quotes anywhere and is told apart in any case. */
-    static final String NAMES = "abcdefghijklmnopqrstuvwxyz0123456789";
+    public static final String NAMES = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private static final int SHORTEST = 2;
 

@@ -38,7 +38,7 @@ public final class NameTemplate {
         String roleName();
 
         /** {@code random N}. */
-        String random(int length);
+        String randomText(int length);
 
         /** {@code unix_time}. */
         long unixTime();
@@ -136,7 +136,7 @@ public final class NameTemplate {
             if (length < 1 || length > LONGEST_RANDOM) {
                 throw problem("asks for random of a length that isn't between 1 and " + LONGEST_RANDOM);
             }
-            return values -> values.random(length);
+            return values -> values.randomText(length);
         }
         throw problem("has an action that doesn't begin with .DisplayName, .RoleName, random N or unix_time");
     }

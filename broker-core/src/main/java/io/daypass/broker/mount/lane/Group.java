@@ -3,6 +3,7 @@ package io.daypass.broker.mount.lane;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes work that waits in the same lane one call: jobs of equal groups are taken out together.
@@ -38,7 +39,7 @@ public final class Group<I, A> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Group<?, ?> group && owner == group.owner && key.equals(group.key);
     }
 

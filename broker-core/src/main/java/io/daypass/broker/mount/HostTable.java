@@ -1,0 +1,241 @@
+package io.daypass.broker.mount;
+
+import io.daypass.broker.mount.bind.Binder;
+import io.daypass.broker.mount.guard.Drafting;
+import io.daypass.plugin.Invalid;
+import io.daypass.plugin.Table;
+import io.daypass.plugin.Unavailable;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entries of one collection: sealed in the store, and in clear in memory while the mount is open. What is in memory
+ * only moves to higher versions.
+ */
+final class HostTable<T extends Record> implements Table<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(HostTable.class);
+    private static final int TRIES = 8;
+    /** How long an engine that changes an entry waits for the disk. */
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final String what;
+    private final String prefix;
+    private final Binder<T> binder;
+    private final SealedEntries entries;
+    private final Map<String, Held<T>> held = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param what one entry is called in errors
+     * @param prefix of its paths in the store
+     */
+    HostTable(String what, String prefix, Binder<T> binder, SealedEntries entries) {
+        this.what = what;
+        this.prefix = prefix;
+        this.binder = binder;
+        this.entries = entries;
+    }
+
+    /**
+     * An entry in memory.
+     *
+     * @param version in the store; 0: there is none
+     * @param value null: there is none, or it can't be read
+     */
+    record Held<T>(long version, @Nullable T value) {}
+
+    /** Reads all entries. One that can't be read is named in the log, and can be written anew. */
+    CompletionStage<Void> load() {
+        return entries.all(prefix).thenAccept(all -> all.forEach(this::take));
+    }
+
+    /** Reads one entry anew. */
+    CompletionStage<Void> reload(String name) {
+        return entries.find(prefix + name).thenAccept(found -> {
+            if (found.isPresent()) {
+                take(found.get());
+            } else {
+                held.remove(name);
+                changed(name);
+            }
+        });
+    }
+
+    private void take(SealedEntries.Opened opened) {
+        String name = opened.path().substring(prefix.length());
+        T value = null;
+        String problem = opened.problem();
+        try {
+            value = problem.isEmpty() ? binder.restore(opened.tree()) : null;
+        } catch (IllegalArgumentException e) {
+            problem = String.valueOf(e.getMessage());
+        }
+        if (!problem.isEmpty()) {
+            LOG.atError()
+                    .addKeyValue("entry", opened.path())
+                    .addKeyValue("problem", problem)
+                    .log("an entry can't be read; write it again");
+        }
+        keep(name, new Held<>(opened.version(), value));
+    }
+
+    private void keep(String name, Held<T> fresh) {
+        held.merge(name, fresh, (old, better) -> better.version() > old.version() ? better : old);
+        changed(name);
+    }
+
+    private void changed(String name) {
+        listeners.forEach(listener -> listener.accept(name));
+    }
+
+    /** Is told the name of each entry that has changed. */
+    void onChange(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    /** The entry as it is in memory. */
+    Held<T> held(String name) {
+        return held.getOrDefault(name, new Held<>(0, null));
+    }
+
+    /** Writes an entry over the version that was read. False: there is another one now. */
+    CompletionStage<Boolean> put(String name, long expected, T value) {
+        return entries.put(prefix + name, expected, binder.stored(value)).thenApply(done -> {
+            if (done) {
+                keep(name, new Held<>(expected + 1, value));
+            }
+            return done;
+        });
+    }
+
+    /** Removes an entry, whatever its version. */
+    CompletionStage<Void> remove(String name) {
+        return remove(name, TRIES);
+    }
+
+    private CompletionStage<Void> remove(String name, int tries) {
+        long version = held(name).version();
+        if (version == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return entries.remove(prefix + name, version).thenCompose(done -> {
+            if (done) {
+                held.remove(name);
+                changed(name);
+                return CompletableFuture.completedFuture(null);
+            }
+            if (tries == 0) {
+                return CompletableFuture.failedFuture(contested(name));
+            }
+            return reload(name).thenCompose(reloaded -> remove(name, tries - 1));
+        });
+    }
+
+    private IllegalStateException contested(String name) {
+        return new IllegalStateException(what + " " + name + " is changed by others all the time");
+    }
+
+    Binder<T> binder() {
+        return binder;
+    }
+
+    String what() {
+        return what;
+    }
+
+    /** Every secret that the entries hold. */
+    Collection<String> secrets() {
+        if (!binder.holdsSecrets()) {
+            return Set.of();
+        }
+        Set<String> secrets = new HashSet<>();
+        all().values().forEach(value -> secrets.addAll(binder.secrets(value)));
+        return secrets;
+    }
+
+    /** Forgets what is in memory. */
+    void clear() {
+        held.clear();
+    }
+
+    @Override
+    public T named(String name) {
+        return find(name).orElseThrow(() -> missing(name));
+    }
+
+    private Invalid missing(String name) {
+        return new Invalid(what, "there is no " + what + " " + printable(name));
+    }
+
+    private static String printable(String name) {
+        String clean = name.replaceAll("\\p{Cntrl}", "?");
+        return "'" + (clean.length() <= 128 ? clean : clean.substring(0, 128) + "...") + "'";
+    }
+
+    @Override
+    public T only() {
+        return find("").orElseThrow(() -> new Invalid(what, "has not been written yet"));
+    }
+
+    @Override
+    public Optional<T> find(String name) {
+        return Optional.ofNullable(held(name).value());
+    }
+
+    @Override
+    public Map<String, T> all() {
+        Map<String, T> all = new TreeMap<>();
+        held.forEach((name, entry) -> {
+            if (entry.value() != null) {
+                all.put(name, entry.value());
+            }
+        });
+        return Collections.unmodifiableMap(all);
+    }
+
+    @Override
+    public T update(String name, UnaryOperator<T> change) {
+        Drafting.refuse("Table.update");
+        for (int i = 0; i < TRIES; i++) {
+            Held<T> newest = held(name);
+            if (newest.value() == null) {
+                throw missing(name);
+            }
+            T changed = change.apply(newest.value());
+            if (await(put(name, newest.version(), changed))) {
+                return changed;
+            }
+            await(reload(name).thenApply(reloaded -> true));
+        }
+        throw contested(name);
+    }
+
+    // The SPI blocks here by design: only lanes call it, a draft is refused above.
+    private static boolean await(CompletionStage<Boolean> stage) {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new Unavailable("the entry could not be written in time", e);
+        } catch (ExecutionException e) {
+            throw new Unavailable("the entry could not be written", e);
+        }
+    }
+}

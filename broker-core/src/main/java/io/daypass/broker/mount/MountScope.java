@@ -1,0 +1,54 @@
+package io.daypass.broker.mount;
+
+import io.daypass.broker.mount.guard.Guard;
+import io.daypass.broker.mount.lane.Lanes;
+import io.daypass.lease.LaneKey;
+import io.daypass.lease.LeaseTable;
+import io.daypass.plugin.Deadline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+
+/**
+ * What all parts of one mount share.
+ *
+ * @param id of the mount
+ * @param entry as it is set now
+ * @param parts of the broker
+ * @param guard around its engine
+ * @param lanes its engine's code runs in
+ * @param hop back to event loops
+ */
+record MountScope(String id, Supplier<MountEntry> entry, Parts parts, Guard guard, Lanes lanes, Hop hop) {
+    /** The time, in whole milliseconds as leases have it. */
+    Instant now() {
+        return parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    LeaseTable leases() {
+        return parts.store().leases();
+    }
+
+    Deadline deadline(Instant at) {
+        return new Deadline(at, parts.clock());
+    }
+
+    Deadline deadlineIn(Duration time) {
+        return deadline(now().plus(time));
+    }
+
+    LaneKey lane(String target) {
+        return new LaneKey(id, target);
+    }
+
+    /** The mount's path without its slash. */
+    String path() {
+        String path = entry.get().path();
+        return path.substring(0, path.length() - 1);
+    }
+
+    static String seconds(Duration time) {
+        return time.toSeconds() + " s";
+    }
+}
