@@ -17,8 +17,7 @@ import java.util.Optional;
  */
 record ServerArguments(
         Optional<Path> config, boolean dev, String rootToken, String host, int port, boolean allowRemote) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: daypass server -config FILE
                    daypass server --dev [--dev-root-token-id=TOKEN]
                                         [--dev-listen-address=127.0.0.1:8200] [--dev-allow-remote]

@@ -63,7 +63,9 @@ final class AuditHop {
             if (written.failed()) {
                 return Future.failedFuture(written.cause());
             }
-            return outcome.succeeded() ? Future.succeededFuture(outcome.result()) : Future.failedFuture(outcome.cause());
+            return outcome.succeeded()
+                    ? Future.succeededFuture(outcome.result())
+                    : Future.failedFuture(outcome.cause());
         });
     }
 

@@ -1,8 +1,8 @@
 package io.daypass.broker.http;
 
 import io.daypass.broker.audit.Audit;
-import io.daypass.broker.identity.Ids;
 import io.daypass.broker.identity.Identification;
+import io.daypass.broker.identity.Ids;
 import io.daypass.broker.policy.Authorizer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

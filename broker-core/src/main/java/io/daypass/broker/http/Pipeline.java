@@ -94,7 +94,11 @@ final class Pipeline {
                     ApiException.sealedUp("Daypass is sealed: unseal it first (daypass operator unseal)"));
         }
         if (route != null && route.access() == Route.Access.OPEN) {
-            return audit.around(request, Caller.NOBODY, found.variables(), () -> handled(route, request, Caller.NOBODY, found, head));
+            return audit.around(
+                    request,
+                    Caller.NOBODY,
+                    found.variables(),
+                    () -> handled(route, request, Caller.NOBODY, found, head));
         }
         return identification
                 .identify(request.token())

@@ -37,7 +37,8 @@ final class DraftRequest implements Request, NameTemplate.Values {
     }
 
     /** The last life that was worked out, as the engine saw it; null if it never asked. */
-    @Nullable Lifetime given() {
+    @Nullable
+    Lifetime given() {
         return given;
     }
 

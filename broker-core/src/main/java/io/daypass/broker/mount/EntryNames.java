@@ -17,8 +17,8 @@ final class EntryNames {
      */
     static void check(String field, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw ApiException.badRequest(field + ": a name holds letters, digits and _ . @ - (not at its ends), at most"
-                    + " 128 characters");
+            throw ApiException.badRequest(field
+                    + ": a name holds letters, digits and _ . @ - (not at its ends), at most" + " 128 characters");
         }
     }
 }

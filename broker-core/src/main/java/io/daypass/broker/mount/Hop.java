@@ -15,7 +15,8 @@ final class Hop {
 
     /** The same as a future of the context that this is called on; a failure is its cause itself. */
     <T> Future<T> to(CompletionStage<T> stage) {
-        return Future.fromCompletionStage(stage, vertx.getOrCreateContext()).recover(e -> Future.failedFuture(cause(e)));
+        return Future.fromCompletionStage(stage, vertx.getOrCreateContext())
+                .recover(e -> Future.failedFuture(cause(e)));
     }
 
     static Throwable cause(Throwable error) {

@@ -74,7 +74,8 @@ final class HostBatch<I, A extends Record> implements Batch<I, A> {
             }
         } catch (EngineFailure e) {
             if (e.kind() == Kind.REFUSED && waiting.size() > 1) {
-                // Refused means that nothing of the list is left, so each may be sent once more; the bad one fails alone.
+                // Refused means that nothing of the list is left, so each may be sent once more; the bad one fails
+                // alone.
                 waiting.forEach(this::alone);
             } else {
                 waiting.forEach(each -> each.answer().completeExceptionally(e));
@@ -85,7 +86,8 @@ final class HostBatch<I, A extends Record> implements Batch<I, A> {
     private void alone(Group.Item<Waiting<I>, A> waiting) {
         CompletableFuture<A> answer = waiting.answer();
         try {
-            answer.complete(guard.call(() -> one(waiting.value().item(), waiting.value().deadline())));
+            answer.complete(
+                    guard.call(() -> one(waiting.value().item(), waiting.value().deadline())));
         } catch (EngineFailure e) {
             answer.completeExceptionally(e);
         }

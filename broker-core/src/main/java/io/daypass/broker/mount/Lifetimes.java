@@ -22,8 +22,7 @@ final class Lifetimes {
      * @param mountMax the most that the mount allows, the system's maximum included
      * @param parentEnds when the token ends
      */
-    record Bounds(
-            Instant now, Optional<Duration> asked, Duration mountDefault, Duration mountMax, Instant parentEnds) {
+    record Bounds(Instant now, Optional<Duration> asked, Duration mountDefault, Duration mountMax, Instant parentEnds) {
         static Bounds of(Instant now, Optional<Duration> asked, MountConfig config, MountTerms terms, Instant parent) {
             Duration max = max(config, terms);
             Duration byDefault = config.defaultLeaseTtl().isZero() ? terms.defaultTtl() : config.defaultLeaseTtl();

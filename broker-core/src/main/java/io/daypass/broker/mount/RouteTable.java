@@ -35,7 +35,9 @@ final class RouteTable {
         final Map<String, Node> literals = new HashMap<>();
         final EnumMap<Verb, Leaf> leaves = new EnumMap<>(Verb.class);
         final EnumMap<Verb, Leaf> rests = new EnumMap<>(Verb.class);
-        @Nullable Node variable;
+
+        @Nullable
+        Node variable;
     }
 
     private record Leaf(Route route, List<String> names) {}
@@ -43,7 +45,8 @@ final class RouteTable {
     private void add(Route route) {
         Node node = root;
         List<String> names = new ArrayList<>();
-        for (String segment : route.pattern().isEmpty() ? new String[0] : route.pattern().split("/")) {
+        for (String segment :
+                route.pattern().isEmpty() ? new String[0] : route.pattern().split("/")) {
             if (segment.startsWith("{") && segment.endsWith("...}")) {
                 names.add(segment.substring(1, segment.length() - 4));
                 put(node.rests, route, names);
@@ -96,7 +99,8 @@ final class RouteTable {
             this.path = path;
         }
 
-        @Nullable Leaf at(Node node, int i) {
+        @Nullable
+        Leaf at(Node node, int i) {
             if (i == path.size()) {
                 known |= !node.leaves.isEmpty();
                 return node.leaves.get(verb);

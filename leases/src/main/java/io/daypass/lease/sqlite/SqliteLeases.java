@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The lease table in SQLite: what is changed goes through the writer, what is read through the readers. */
@@ -98,6 +99,17 @@ final class SqliteLeases implements LeaseTable {
     @Override
     public CompletionStage<Long> revoke(LeaseFilter filter, Cause cause) {
         return manyRevoked.revoke(filter, cause);
+    }
+
+    @Override
+    public CompletionStage<Long> orphan(long parent, String mount) {
+        LeaseFilter filter = new LeaseFilter("", mount, null, null, null, null, parent, null, Long.MAX_VALUE);
+        int portion = settings.chunk();
+        return readers.read(session -> Query.of(filter, dictionary).numbers(session, 0, portion))
+                .thenCompose(some -> writer.submit(change -> Steps.orphan(change, parent, some))
+                        .thenCompose(met -> some.size() < portion
+                                ? CompletableFuture.completedFuture(met)
+                                : orphan(parent, mount).thenApply(more -> met + more)));
     }
 
     @Override

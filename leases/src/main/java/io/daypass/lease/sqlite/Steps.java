@@ -150,6 +150,18 @@ final class Steps {
         return count;
     }
 
+    /** Lets these hang from nobody any more, if they hang from that parent. */
+    static long orphan(Transaction change, long parent, List<Long> numbers) throws SQLException {
+        long count = 0;
+        for (long n : numbers) {
+            if (change.session().update("update lease set parent = 0 where n = ? and parent = ?", n, parent) == 1) {
+                change.memory().children().removed(change.session(), parent, n);
+                count++;
+            }
+        }
+        return count;
+    }
+
     /** PENDING or ACTIVE to REVOKING, taken by whoever asked, until then. */
     static void take(Transaction change, Lease lease, long until) throws SQLException {
         change.session()
