@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The assembled broker, as it would be installed.
  *
- * @param home the directory that holds {@code lib} and {@code plugins}
+ * @param home the assembled directory
  * @param plugin the archive of the engine without effect
  */
 public record Installation(Path home, Path plugin) {
