@@ -7,6 +7,7 @@ import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
 import io.daypass.broker.api.Verb;
+import io.daypass.broker.metric.Gauges;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -20,10 +21,15 @@ public final class SysMetrics {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
+    private final Gauges gauges;
 
-    /** @param registry what is measured */
-    public SysMetrics(PrometheusMeterRegistry registry) {
+    /**
+     * @param registry what is measured
+     * @param gauges to be looked at anew each time
+     */
+    public SysMetrics(PrometheusMeterRegistry registry, Gauges gauges) {
         this.registry = registry;
+        this.gauges = gauges;
     }
 
     /** The routes. */
@@ -32,6 +38,7 @@ public final class SysMetrics {
     }
 
     private Future<Reply> read(Call call) {
+        gauges.refresh();
         boolean prometheus = "prometheus".equals(call.request().query().get("format"))
                 || call.request().headers().getOrDefault("accept", "").contains("text/plain");
         return Future.succeededFuture(prometheus ? text() : json());

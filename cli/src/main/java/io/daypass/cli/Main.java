@@ -1,0 +1,47 @@
+package io.daypass.cli;
+
+import io.daypass.cli.shell.Shell;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Where the {@code daypass} command starts. */
+public final class Main {
+    private Main() {}
+
+    /** @param arguments what was typed after {@code daypass} */
+    public static void main(String[] arguments) {
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        int code = new Dispatcher(shell(out, err)).run(List.of(arguments));
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    private static Shell shell(PrintStream out, PrintStream err) {
+        // Only the launcher can tell: a JVM of 22 or later has a console without a terminal, too.
+        String terminals = System.getProperty("daypass.terminals", "");
+        String home = System.getenv("HOME");
+        return new Shell(
+                System.getenv(),
+                Path.of(home == null || home.isEmpty() ? System.getProperty("user.home") : home),
+                System.in,
+                out,
+                err,
+                terminals.contains("1"),
+                terminals.contains("0"),
+                InstantSource.system());
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        boolean flushAtLines = true;
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), 8192), flushAtLines, StandardCharsets.UTF_8);
+    }
+}

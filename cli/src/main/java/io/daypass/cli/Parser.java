@@ -1,0 +1,87 @@
+package io.daypass.cli;
+
+import io.daypass.cli.command.Action;
+import io.daypass.cli.command.CommonOptions;
+import io.daypass.cli.shell.Display;
+import io.daypass.cli.shell.Failure;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Reads the options and arguments of one command; long options may have one dash or two. */
+final class Parser {
+    private final Entry entry;
+    private final Action command;
+    private final CommonOptions common = new CommonOptions();
+    private final CommandLine line;
+
+    Parser(Entry entry) {
+        this.entry = entry;
+        this.command = entry.maker().get();
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        spec.addMixin("common", CommandSpec.forAnnotatedObject(common));
+        spec.name("daypass " + entry.words());
+        spec.usageMessage()
+                .header(entry.summary() + ".")
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .footerHeading("%nExamples:%n")
+                .optionListHeading("%nOptions:%n")
+                .parameterListHeading("%n");
+        line = new CommandLine(spec)
+                .setExpandAtFiles(false)
+                .setInterpolateVariables(false)
+                .setUsageHelpAutoWidth(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
+
+    /** The command, its fields filled in by {@link #parse}. */
+    Action command() {
+        return command;
+    }
+
+    /**
+     * Reads options and arguments into the command.
+     *
+     * @return the options that every command has
+     * @throws Failure if they are wrong
+     */
+    CommonOptions parse(List<String> arguments) {
+        try {
+            line.parseArgs(twoDashes(arguments).toArray(String[]::new));
+            return common;
+        } catch (CommandLine.ParameterException wrong) {
+            throw Failure.usage(
+                    Display.line(String.valueOf(wrong.getMessage())), "daypass " + entry.words() + " --help");
+        }
+    }
+
+    /** Writes the command's help. */
+    void usage(PrintStream out) {
+        line.usage(out);
+    }
+
+    /** Its model, for completion. */
+    CommandLine line() {
+        return line;
+    }
+
+    private List<String> twoDashes(List<String> arguments) {
+        List<String> fixed = new ArrayList<>(arguments);
+        for (int i = 0; i < fixed.size() && !fixed.get(i).equals("--"); i++) {
+            String argument = fixed.get(i);
+            boolean single = argument.length() > 2 && argument.charAt(0) == '-' && argument.charAt(1) != '-';
+            if (single && line.getCommandSpec().optionsMap().containsKey("-" + name(argument))) {
+                fixed.set(i, "-" + argument);
+            }
+        }
+        return fixed;
+    }
+
+    private static String name(String option) {
+        int equals = option.indexOf('=');
+        return equals < 0 ? option : option.substring(0, equals);
+    }
+}

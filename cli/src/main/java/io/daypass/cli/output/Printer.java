@@ -1,0 +1,178 @@
+package io.daypass.cli.output;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.daypass.cli.http.Reply;
+import io.daypass.cli.shell.Display;
+import io.daypass.cli.shell.Exit;
+import io.daypass.cli.shell.Failure;
+import io.daypass.cli.shell.Shell;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Shows replies: data on stdout, everything else on stderr. */
+public final class Printer {
+    private final Shell shell;
+    private final Format format;
+    private final boolean quiet;
+    private final boolean color;
+
+    /**
+     * @param shell where it is written
+     * @param format how
+     * @param quiet whether what is no data and no error is left out
+     * @param color whether it may be made bold
+     */
+    public Printer(Shell shell, Format format, boolean quiet, boolean color) {
+        this.shell = shell;
+        this.format = format;
+        this.quiet = quiet;
+        this.color = color;
+    }
+
+    /** Shows a reply: its fields as a table of two columns, unless another format was asked for. */
+    public void reply(Reply reply) {
+        reply(reply, this::fields);
+    }
+
+    /**
+     * Shows a reply.
+     *
+     * @param table shows it to people
+     */
+    public void reply(Reply reply, Consumer<Reply> table) {
+        warnings(reply);
+        switch (format.kind()) {
+            case TABLE -> table.accept(reply);
+            case JSON -> json(reply);
+            case ENV -> env(reply);
+            case FIELD -> field(reply);
+        }
+        shell.out().flush();
+    }
+
+    /** A remark that is no data. */
+    public void note(String text) {
+        if (!quiet) {
+            shell.err().println(Display.block(text));
+        }
+    }
+
+    /** Whether it is shown to people. */
+    public boolean isTable() {
+        return format.kind() == Format.Kind.TABLE;
+    }
+
+    /** Writes a table to stdout. */
+    public void table(Table table) {
+        table.print(shell.out(), color);
+    }
+
+    /** Writes a text for people to stdout. */
+    public void text(String text) {
+        String shown = shell.outIsTerminal() ? Display.block(text) : text;
+        shell.out().print(shown);
+        if (!shown.endsWith("\n")) {
+            shell.out().println();
+        }
+    }
+
+    private void warnings(Reply reply) {
+        for (JsonNode warning : reply.body().path("warnings")) {
+            note("warning: " + Display.line(warning.asText()));
+        }
+    }
+
+    private void json(Reply reply) {
+        if (!reply.body().isMissingNode()) {
+            shell.out().println(reply.pretty());
+        }
+    }
+
+    private void fields(Reply reply) {
+        Table table = new Table("Key", "Value");
+        int rows = 0;
+        if (!reply.leaseId().isEmpty()) {
+            table.row("lease_id", reply.leaseId());
+            table.row(
+                    "lease_duration",
+                    Display.seconds(reply.body().path("lease_duration").asLong()));
+            table.row("lease_renewable", reply.body().path("renewable").asText());
+            rows = 3;
+        }
+        for (Map.Entry<String, JsonNode> member : reply.said().properties()) {
+            rows += add(table, member.getKey(), member.getValue());
+        }
+        if (rows > 0) {
+            table(table);
+        }
+    }
+
+    private static int add(Table table, String name, JsonNode value) {
+        if (!value.isObject() || value.isEmpty()) {
+            table.row(name, value.isObject() ? "{}" : Cells.of(value));
+            return 1;
+        }
+        int rows = 0;
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            rows += add(table, name + "." + member.getKey(), member.getValue());
+        }
+        return rows;
+    }
+
+    private void env(Reply reply) {
+        Map<String, String> variables = EnvLines.of(reply.said());
+        if (!reply.leaseId().isEmpty()) {
+            variables.put("LEASE_ID", reply.leaseId());
+            variables.put("LEASE_DURATION", reply.body().path("lease_duration").asText());
+        }
+        variables.forEach((name, value) -> {
+            if (EnvLines.isActedOn(name)) {
+                note("left out: " + name + ", since shells and programs act on a variable of that name");
+            } else {
+                shell.out().println(EnvLines.line(name, value));
+            }
+        });
+    }
+
+    private void field(Reply reply) {
+        JsonNode value = find(reply, format.field());
+        if (value.isMissingNode()) {
+            throw Failure.of(
+                    Exit.LOCAL,
+                    "the reply has no field \"" + Display.line(format.field()) + "\"; it has "
+                            + String.join(
+                                    ", ",
+                                    reply.said().properties().stream()
+                                            .map(member -> Display.line(member.getKey()))
+                                            .toList()),
+                    "look at all of it with -o json");
+        }
+        shell.out().print(value.isValueNode() && !value.isNull() ? value.asText() : value.toString());
+        if (shell.outIsTerminal()) {
+            shell.out().println();
+        }
+    }
+
+    private static JsonNode find(Reply reply, String path) {
+        JsonNode found = walk(reply.said(), path);
+        if (found.isMissingNode() && path.equals("token")) {
+            found = walk(reply.said(), "client_token");
+        }
+        return found.isMissingNode() ? walk(reply.body(), path) : found;
+    }
+
+    private static JsonNode walk(JsonNode from, String path) {
+        if (from.has(path)) {
+            return from.get(path);
+        }
+        JsonNode at = from;
+        for (String name : path.split("\\.", -1)) {
+            at = at.isArray() && isNumber(name) ? at.path(Integer.parseInt(name)) : at.path(name);
+        }
+        return at;
+    }
+
+    private static boolean isNumber(String name) {
+        return !name.isEmpty() && name.length() < 9 && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

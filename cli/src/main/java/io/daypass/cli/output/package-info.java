@@ -1,0 +1,5 @@
+/** How replies are shown. */
+@NullMarked
+package io.daypass.cli.output;
+
+import org.jspecify.annotations.NullMarked;

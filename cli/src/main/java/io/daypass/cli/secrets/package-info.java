@@ -1,0 +1,5 @@
+/** Commands on mounts. */
+@NullMarked
+package io.daypass.cli.secrets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package io.daypass.engine.postgresql;
+
+import io.daypass.plugin.Deadline;
+import io.daypass.plugin.EngineException;
+import io.daypass.plugin.Unavailable;
+import io.daypass.plugin.database.Creation;
+import io.daypass.plugin.database.Database;
+import io.daypass.plugin.database.DatabaseConfig;
+import io.daypass.plugin.database.MintingLogin;
+import io.daypass.plugin.database.NewUser;
+import io.daypass.plugin.database.Place;
+import io.daypass.plugin.database.Removal;
+import io.daypass.plugin.database.Sources;
+import io.daypass.plugin.database.Target;
+import io.daypass.plugin.database.User;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The users of one PostgreSQL database. Each call is one message to the server, but for what is said beside it. */
+final class PostgresDatabase implements Database {
+    private final DatabaseConfig config;
+    private final Sources sources;
+    private final Watchdog watchdog;
+    private final Pool pool;
+    private final MintingLogins logins;
+    private final List<String> ours;
+
+    PostgresDatabase(DatabaseConfig config, ConnectionUrl url, Sources sources) {
+        this.config = config;
+        this.sources = sources;
+        watchdog = new Watchdog(url.database());
+        Opener opener = new Opener(config, url, watchdog, sources.clock());
+        pool = new Pool(opener, sources.clock(), config.maxOpen(), config.maxIdle(), config.maxLifetime());
+        logins = new MintingLogins(pool, sources, config.mintingLogins());
+        ours = Stream.concat(
+                        Stream.of(config.username()),
+                        config.mintingLogins().stream().map(MintingLogin::name))
+                .toList();
+    }
+
+    @Override
+    public Target target(Deadline deadline) {
+        return sorted(
+                List.of(),
+                () -> pool.with("", deadline, session -> {
+                    Facts facts = session.facts();
+                    return new Target(
+                            facts.identity(),
+                            facts.version(),
+                            facts.paysForUsers(),
+                            Rights.missing(facts, session.skew()));
+                }));
+    }
+
+    @Override
+    public void create(Place place, Creation creation, List<NewUser> users, Deadline deadline) {
+        List<String> verifiers = users.stream()
+                .map(user -> ScramVerifier.of(
+                        user.password(), sources.random().apply(ScramVerifier.SALT_BYTES), creation.scramIterations()))
+                .toList();
+        String sql = MintSql.of(creation, users, verifiers, deadline.at());
+        sorted(
+                MintSql.secrets(users, verifiers),
+                () -> as(place, creation.groups(), deadline, session -> {
+                    session.mustAgreeOnTime(deadline);
+                    return Collisions.retried(deadline, () -> session.run(sql, deadline));
+                }));
+    }
+
+    @Override
+    public void extend(Place place, User user, List<String> renewal, Instant until, Deadline deadline) {
+        String sql = ExtendSql.of(user, renewal, until);
+        sorted(
+                List.of(),
+                () -> as(
+                        place,
+                        List.of(),
+                        deadline,
+                        session -> Collisions.retried(deadline, () -> session.run(sql, deadline))));
+    }
+
+    @Override
+    public void drop(Place place, Removal removal, List<User> users, Deadline deadline) {
+        end(place, removal, users, null, deadline);
+    }
+
+    @Override
+    public boolean settle(Place place, Removal removal, User user, Instant mintDeadline, Deadline deadline) {
+        return end(place, removal, List.of(user), mintDeadline, deadline).contains(RevokeSql.FINAL + "t");
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        watchdog.close();
+    }
+
+    /**
+     * Ends users. Where a user owns something and another login than the configured one has made it, three messages: it is
+     * left for the configured login, which disowns it, and then ended.
+     */
+    private List<String> end(
+            Place place, Removal removal, List<User> users, @Nullable Instant mintDeadline, Deadline deadline) {
+        return sorted(List.of(), () -> {
+            List<String> notices = endOnce(place, removal, users, mintDeadline, deadline);
+            List<String> owners = new ArrayList<>();
+            notices.stream()
+                    .filter(notice -> notice.startsWith(RevokeSql.OWNER))
+                    .forEach(notice -> owners.add(notice.substring(RevokeSql.OWNER.length())));
+            if (owners.isEmpty()) {
+                return notices;
+            }
+            pool.with("", deadline, session -> {
+                session.mustBe(place.identity());
+                String sql = new RevokeSql(removal, session.facts(), "", config.username(), ours).disown(owners);
+                return Collisions.retried(deadline, () -> session.run(sql, deadline));
+            });
+            return endOnce(place, removal, users, mintDeadline, deadline);
+        });
+    }
+
+    private List<String> endOnce(
+            Place place, Removal removal, List<User> users, @Nullable Instant mintDeadline, Deadline deadline)
+            throws SQLException {
+        return as(place, List.of(), deadline, session -> {
+            RevokeSql revoke = new RevokeSql(removal, session.facts(), place.login(), config.username(), ours);
+            String sql = revoke.of(users, mintDeadline);
+            List<String> notices = Collisions.retried(deadline, () -> session.run(sql, deadline));
+            if (!removal.statements().isEmpty()) {
+                // A block that commits must be alone in its message, so what it may have left in the session goes now.
+                session.run("RESET ROLE; RESET ALL", deadline);
+            }
+            return notices;
+        });
+    }
+
+    /** Works as the login of a place, which is made, or made anew, if it doesn't get in. */
+    private <T> T as(Place place, Collection<String> groups, Deadline deadline, Pool.Work<T> work) throws SQLException {
+        Pool.Work<T> there = session -> {
+            session.mustBe(place.identity());
+            return work.with(session);
+        };
+        if (!groups.isEmpty()) {
+            logins.ready(place.login(), groups, deadline);
+        }
+        try {
+            return pool.with(place.login(), deadline, there);
+        } catch (SQLException e) {
+            if (place.login().isEmpty() || !SqlStates.isLoginRefused(e)) {
+                throw e;
+            }
+            logins.forget(place.login());
+            logins.ready(place.login(), groups, deadline);
+            return pool.with(place.login(), deadline, there);
+        }
+    }
+
+    private static <T> T sorted(List<String> secrets, Collisions.Attempt<T> call) {
+        try {
+            return call.once();
+        } catch (SQLException e) {
+            EngineException sorted = SqlStates.sorted(e, secrets);
+            throw sorted;
+        } catch (Unavailable e) {
+            throw e;
+        }
+    }
+}
