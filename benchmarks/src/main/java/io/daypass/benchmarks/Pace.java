@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param warmUp under load before anything counts: the compiler takes most of a core for the first 10 s
  * @param cell one cell of an alternation
+ * @param probe a cell whose own users must stay few
  * @param rounds cells of each kind
  * @param paced a load at a fixed rate
  * @param starts of a broker, of each kind
@@ -19,6 +20,7 @@ import java.util.List;
 public record Pace(
         Duration warmUp,
         Duration cell,
+        Duration probe,
         int rounds,
         Duration paced,
         int starts,
@@ -30,6 +32,7 @@ public record Pace(
     public static final Pace FULL = new Pace(
             Duration.ofSeconds(20),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
             5,
             Duration.ofSeconds(20),
             21,
@@ -41,6 +44,7 @@ public record Pace(
     /** Enough to see that everything works. */
     public static final Pace QUICK = new Pace(
             Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             1,
             Duration.ofSeconds(3),

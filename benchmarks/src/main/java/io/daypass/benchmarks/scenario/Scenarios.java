@@ -8,7 +8,8 @@ import java.util.Set;
 /** All of them, in the order they run in. */
 public final class Scenarios {
     /** The scenarios. */
-    public static final List<Scenario> ALL = List.of(new LeasesHttp());
+    public static final List<Scenario> ALL = List.of(
+            new LeasesHttp(), new FullTable(), new PgUsers(), new PgLive(), new StartUp(), new AtOnce(), new Lateness());
 
     private Scenarios() {}
 
