@@ -5,7 +5,9 @@ import io.daypass.broker.api.Stages;
 import io.daypass.broker.audit.Audit;
 import io.daypass.broker.event.EndWatch;
 import io.daypass.broker.event.Subscriptions;
+import io.daypass.broker.http.Hosts;
 import io.daypass.broker.http.HttpFront;
+import io.daypass.broker.http.Listener;
 import io.daypass.broker.identity.Identification;
 import io.daypass.broker.identity.Ids;
 import io.daypass.broker.identity.TokenEndings;
@@ -41,6 +43,7 @@ import io.daypass.broker.sys.SysPlugins;
 import io.daypass.broker.sys.SysPolicies;
 import io.daypass.broker.sys.SysSeal;
 import io.daypass.broker.sys.SysStatus;
+import io.daypass.config.HostPort;
 import io.daypass.config.InitFrom;
 import io.daypass.config.Limits;
 import io.daypass.config.ServerConfig;
@@ -49,9 +52,9 @@ import io.daypass.lease.Store;
 import io.daypass.lease.Terms;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -147,8 +150,37 @@ final class Broker {
         return mint;
     }
 
-    Threads threads() {
-        return threads;
+    /** One HTTP server; several share the port. */
+    HttpFront front(Hosts hosts, Sources from) {
+        return new HttpFront(
+                Listener.options(config.listen()),
+                config.listen().maxBody().bytes(),
+                from.uuids(),
+                mounts::resolve,
+                new Identification(tokens, store.leases()),
+                policies.authorizer(),
+                audit,
+                ids,
+                store.clock(),
+                lifecycle::sealed,
+                hosts);
+    }
+
+    /** The listener that serves metrics to whoever reaches it. */
+    Future<Void> metricsListener(HostPort address) {
+        return vertx.createHttpServer()
+                .requestHandler(request -> {
+                    if (!request.path().equals("/metrics")) {
+                        request.response().setStatusCode(404).end();
+                        return;
+                    }
+                    gauges.refresh();
+                    request.response()
+                            .putHeader("Content-Type", SysMetrics.PROMETHEUS)
+                            .end(registry.scrape());
+                })
+                .listen(address.port(), address.host())
+                .mapEmpty();
     }
 
     private Parts parts() {
@@ -214,8 +246,7 @@ final class Broker {
                 new TokenRenewal(store.leases(), tokens, store.clock(), terms, limits.defaultLeaseTtl());
         Revocations revocations = new Revocations(vertx, store.leases(), watch, PATIENCE);
         AnyRenewal renewals = new AnyRenewal(tokens, tokenRenewal, mounts.renew());
-        Predicate<String> mayInit =
-                config.listen().initFrom() == InitFrom.ANY ? remote -> true : Broker::isLoopback;
+        Predicate<String> mayInit = config.listen().initFrom() == InitFrom.ANY ? remote -> true : Broker::isLoopback;
         return Stream.of(
                         new SysStatus(lifecycle, store.clock(), config.clusterName(), clusterId, address()).routes(),
                         new SysSeal(lifecycle, mayInit, config.clusterName(), clusterId).routes(),

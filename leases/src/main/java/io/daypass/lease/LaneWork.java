@@ -64,16 +64,16 @@ final class LaneWork {
     /**
      * Begins, or goes on, with what is due.
      *
-     * @return when to look at this lane again
+     * @return how soon to look at this lane again
      */
-    Instant start() {
+    Duration start() {
         synchronized (this) {
             more = true;
         }
         pump();
-        Instant soon = clock.instant().plus(SOON);
         OpenBreaker open = breaker.open();
-        return open != null && open.probeAt().isAfter(soon) ? open.probeAt() : soon;
+        Duration probe = open == null ? SOON : clock.until(open.probeAt());
+        return probe.compareTo(SOON) > 0 ? probe : SOON;
     }
 
     /** Takes nothing more and gives back what was not tried yet; calls under way come to their end. */

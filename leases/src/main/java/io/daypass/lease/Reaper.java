@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * done once only: a row stays until its end is sure.
  */
 public final class Reaper {
+    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
     private static final Duration PROBE_AT_LEAST_EVERY = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
@@ -30,7 +31,7 @@ public final class Reaper {
     private final Aftermath aftermath;
     private final Cascade cascade;
     private final Map<LaneKey, LaneWork> lanes = new ConcurrentHashMap<>();
-    private @Nullable CompletableFuture<Instant> look;
+    private @Nullable CompletableFuture<Duration> look;
     private boolean again;
     private boolean stopped;
 
@@ -54,17 +55,17 @@ public final class Reaper {
     }
 
     /**
-     * Looks what is due and sets the lanes to work on it; doesn't wait for them. To be called when the instant that it
-     * answers has come by the store's clock, and whenever a commit made a row due before that. Looks don't overlap: one
-     * that is asked for while another is under way is part of its answer.
+     * Looks what is due and sets the lanes to work on it; doesn't wait for them. To be called again after the time that it
+     * answers, and as soon as a row is due that a commit has made due before that ({@link StoreClock#until}). Looks don't
+     * overlap: one that is asked for while another is under way is part of its answer.
      *
-     * @return when to call it again; {@link Lease#NEVER} if nothing is due ever
+     * @return after how long to call it again: a minute at the most, so that a clock that is set forward is believed soon
      */
-    public CompletionStage<Instant> tick() {
-        CompletableFuture<Instant> mine;
+    public CompletionStage<Duration> tick() {
+        CompletableFuture<Duration> mine;
         synchronized (this) {
             if (stopped) {
-                return CompletableFuture.completedFuture(Lease.NEVER);
+                return CompletableFuture.completedFuture(LONGEST);
             }
             if (look != null) {
                 again = true;
@@ -97,9 +98,9 @@ public final class Reaper {
         lanes.values().forEach(LaneWork::stop);
     }
 
-    private void look(CompletableFuture<Instant> mine) {
+    private void look(CompletableFuture<Duration> mine) {
         table.due().whenComplete((due, failure) -> {
-            Instant next = due == null ? later(failure) : start(due);
+            Duration next = due == null ? later(failure) : start(due);
             if (isOver()) {
                 mine.complete(next);
             } else {
@@ -118,22 +119,21 @@ public final class Reaper {
         return true;
     }
 
-    private Instant start(Map<LaneKey, Instant> due) {
+    private Duration start(Map<LaneKey, Instant> due) {
         Instant now = clock.instant();
-        Instant next = Lease.NEVER;
+        Duration next = LONGEST;
         for (Map.Entry<LaneKey, Instant> each : due.entrySet()) {
-            Instant at = each.getValue();
-            if (!at.isAfter(now)) {
-                at = lanes.computeIfAbsent(each.getKey(), this::lane).start();
-            }
-            next = at.isBefore(next) ? at : next;
+            boolean isDue = !each.getValue().isAfter(now);
+            Duration wait =
+                    isDue ? lanes.computeIfAbsent(each.getKey(), this::lane).start() : clock.until(each.getValue());
+            next = min(next, wait);
         }
         return next;
     }
 
-    private Instant later(@Nullable Throwable failure) {
+    private Duration later(@Nullable Throwable failure) {
         LOG.atError().setCause(failure).log("what is due could not be read; it is tried again");
-        return clock.instant().plus(STORE_AGAIN);
+        return STORE_AGAIN;
     }
 
     private LaneWork lane(LaneKey lane) {

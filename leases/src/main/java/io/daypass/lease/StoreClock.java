@@ -1,5 +1,6 @@
 package io.daypass.lease;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,15 @@ public final class StoreClock implements InstantSource {
     /** Sees to it that no time before this one is shown any more. */
     public void notBefore(Instant seen) {
         latest.accumulateAndGet(seen.toEpochMilli(), Math::max);
+    }
+
+    /**
+     * How long it takes, as things are, until this clock shows that time: while it stands still, its source has to catch
+     * up first. What a timer is set to; 0 if that time has come.
+     */
+    public Duration until(Instant at) {
+        Duration left = Duration.between(instant(), at).plusMillis(standingStillFor());
+        return at.isAfter(instant()) ? left : Duration.ZERO;
     }
 
     /** How far the source is behind what is shown, in milliseconds; 0 when all is well. */

@@ -122,16 +122,17 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
 
     @Override
     public Future<Initialized<String>> init(int shares, int threshold) {
-        return Stages.here(seal.init(shares, threshold, () -> mint.root("")
-                        .map(TokenMint.Minted::token)
-                        .toCompletionStage()))
+        return Stages.here(seal.init(
+                        shares,
+                        threshold,
+                        () -> mint.root("").map(TokenMint.Minted::token).toCompletionStage()))
                 .compose(made -> (seal.status().sealed() ? Future.<Void>succeededFuture() : wake()).map(made));
     }
 
     @Override
     public Future<SealStatus> unseal(String share) {
-        return Stages.here(seal.unseal(share)).compose(status -> (status.sealed() ? Future.<Void>succeededFuture() : wake())
-                .map(status));
+        return Stages.here(seal.unseal(share))
+                .compose(status -> (status.sealed() ? Future.<Void>succeededFuture() : wake()).map(status));
     }
 
     @Override
@@ -146,8 +147,8 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
 
     private Future<Long> dueWithinTheHour() {
         Instant soon = store.clock().instant().plus(Duration.ofHours(1));
-        return Stages.here(store.leases()
-                .count(new LeaseFilter("", null, null, null, null, null, 0, soon, Long.MAX_VALUE)));
+        return Stages.here(
+                store.leases().count(new LeaseFilter("", null, null, null, null, null, 0, soon, Long.MAX_VALUE)));
     }
 
     private Future<Void> wake() {

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /** {@code sys/metrics}: for Prometheus, or as JSON. */
 public final class SysMetrics {
-    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    /** The content type of what Prometheus reads. */
+    public static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
     private final Gauges gauges;

@@ -5,6 +5,7 @@ import io.daypass.lease.LeaseFilter;
 import io.daypass.lease.Source;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +83,7 @@ final class Dictionary {
 
     /** All lanes with their numbers. */
     Map<LaneKey, Long> lanes() {
-        return Map.copyOf(lanes);
+        return Collections.unmodifiableMap(lanes);
     }
 
     /** All sources. */

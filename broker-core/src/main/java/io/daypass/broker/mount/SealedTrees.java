@@ -15,14 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** JSON trees in the entry store, each sealed at its place. Doesn't block. */
-final class SealedEntries {
+final class SealedTrees {
     private static final int PAGE = 500;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final EntryStore store;
     private final Barrier barrier;
 
-    SealedEntries(EntryStore store, Barrier barrier) {
+    SealedTrees(EntryStore store, Barrier barrier) {
         this.store = store;
         this.barrier = barrier;
     }

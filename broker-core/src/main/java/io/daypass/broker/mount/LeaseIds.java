@@ -2,7 +2,7 @@ package io.daypass.broker.mount;
 
 /** Makes the ids that leases are known by outside. */
 @FunctionalInterface
-public interface Ids {
+public interface LeaseIds {
     /**
      * The id of a lease, which whoever doesn't hold it can't guess.
      *

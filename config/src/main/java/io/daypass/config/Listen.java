@@ -1,0 +1,41 @@
+package io.daypass.config;
+
+import java.util.Optional;
+
+/**
+ * Where requests come in.
+ *
+ * @param address of the one listener
+ * @param tls empty: plain HTTP
+ * @param maxBody the largest body of a request
+ * @param maxHeader the largest head of a request
+ * @param initFrom who may initialise the broker
+ */
+public record Listen(
+        @Key(
+                value = "Address and port; port 0 takes any that is free, and the log says which.",
+                otherwise = "127.0.0.1:8200")
+        HostPort address,
+
+        @Key("Without it, requests come by plain HTTP, which is refused unless the address is this machine's own"
+                + " (loopback).")
+        Optional<Tls> tls,
+
+        @Key(
+                value = "The largest body of a request; above it the answer is 413.",
+                otherwise = "32MiB",
+                min = "1KiB",
+                max = "256MiB")
+        Size maxBody,
+
+        @Key(
+                value = "The largest head of a request, all headers together; above it the answer is 431.",
+                otherwise = "16KiB",
+                min = "1KiB",
+                max = "1MiB")
+        Size maxHeader,
+
+        @Key(
+                value = "From where `sys/init` is answered: whoever comes first gets the keys and the root token.",
+                otherwise = "loopback")
+        InitFrom initFrom) {}

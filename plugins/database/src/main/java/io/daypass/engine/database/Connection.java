@@ -1,0 +1,129 @@
+package io.daypass.engine.database;
+
+import io.daypass.plugin.Default;
+import io.daypass.plugin.Doc;
+import io.daypass.plugin.Kept;
+import io.daypass.plugin.Secret;
+import io.daypass.plugin.database.DatabaseConfig;
+import io.daypass.plugin.database.MintingLogin;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A database and how it is reached: the entry at {@code config/NAME}. */
+record Connection(
+        @Doc("What kind of database it is, such as postgresql-database-plugin")
+        String pluginName,
+
+        @Doc("Where it is, as postgresql://{{username}}:{{password}}@host:5432/database")
+        String connectionUrl,
+
+        @Doc("The login that makes users") String username,
+        @Doc("Its password; never shown") @Default("") Secret password,
+
+        @Doc("Roles that may use this connection; * for all")
+        List<String> allowedRoles,
+
+        @Doc("Whether to log in before this is stored") @Default("true")
+        boolean verifyConnection,
+
+        @Doc("Shapes the middle of users' names, in Vault's syntax") @Default("")
+        String usernameTemplate,
+
+        @Doc("The password policy that passwords are drawn by; empty: 32 letters and digits") @Default("")
+        String passwordPolicy,
+
+        @Doc("The most connections at once, from 1 to 1000") @Default("4")
+        int maxOpenConnections,
+
+        @Doc("The most connections kept open unused; 0: as many as may be open") @Default("0")
+        int maxIdleConnections,
+
+        @Doc("The age at which a connection is replaced; 0: never") @Default("0s")
+        Duration maxConnectionLifetime,
+
+        @Doc("How often a password is hashed for its verifier, unless the role says; 4096 suits every client")
+        @Default("4096")
+        int scramIterations,
+
+        @Doc("Accepted for later; the login's own password is not rotated yet")
+        List<String> rootRotationStatements,
+
+        @Doc("Certificates in PEM that the server's must descend from; empty: those that the JVM trusts") @Default("")
+        String tlsCa,
+
+        @Doc("How many logins share the users where a login pays for each user it has made; 0: none") @Default("40")
+        int mintingLogins,
+
+        @Doc("Which database this was found to be, and the logins made there") @Kept
+        Optional<Learnt> learnt) {
+    /** Stands for all roles. */
+    static final String ALL = "*";
+
+    Connection {
+        // Vault's clients send this list as one text too.
+        allowedRoles = allowedRoles.stream()
+                .flatMap(each -> Arrays.stream(each.split(",")))
+                .map(String::trim)
+                .filter(each -> !each.isEmpty())
+                .toList();
+    }
+
+    /**
+     * What was found when the connection was first used.
+     *
+     * @param where the address that it was found at
+     * @param identity which server and database it is
+     * @param paysForUsers whether a login pays for each user it has made there
+     * @param logins made, or to be made, to create users beside the configured one
+     */
+    record Learnt(String where, String identity, boolean paysForUsers, List<Login> logins) {}
+
+    /** A login of the broker's own in the database. */
+    record Login(String name, Secret password) {}
+
+    boolean allows(String role) {
+        return allowedRoles.contains(ALL) || allowedRoles.contains(role);
+    }
+
+    /** What was found at this very address, if anything was. */
+    Optional<Learnt> learntAt(String where) {
+        return learnt.filter(each -> each.where().equals(where));
+    }
+
+    DatabaseConfig config() {
+        List<MintingLogin> logins = learnt.map(Learnt::logins).orElse(List.of()).stream()
+                .map(login -> new MintingLogin(login.name(), login.password()))
+                .toList();
+        return new DatabaseConfig(
+                connectionUrl,
+                username,
+                password,
+                tlsCa,
+                maxOpenConnections,
+                maxIdleConnections == 0 ? maxOpenConnections : maxIdleConnections,
+                maxConnectionLifetime,
+                logins);
+    }
+
+    Connection with(Optional<Learnt> found) {
+        return new Connection(
+                pluginName,
+                connectionUrl,
+                username,
+                password,
+                allowedRoles,
+                verifyConnection,
+                usernameTemplate,
+                passwordPolicy,
+                maxOpenConnections,
+                maxIdleConnections,
+                maxConnectionLifetime,
+                scramIterations,
+                rootRotationStatements,
+                tlsCa,
+                mintingLogins,
+                found);
+    }
+}

@@ -1,0 +1,179 @@
+package io.daypass.engine.database;
+
+import io.daypass.plugin.Deadline;
+import io.daypass.plugin.Invalid;
+import io.daypass.plugin.Leases;
+import io.daypass.plugin.Mount;
+import io.daypass.plugin.Resources;
+import io.daypass.plugin.Table;
+import io.daypass.plugin.database.Database;
+import io.daypass.plugin.database.DatabaseConnector;
+import io.daypass.plugin.database.Endpoint;
+import io.daypass.plugin.database.Sources;
+import io.daypass.plugin.database.Target;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The connections of a mount: written, checked, opened, and asked which database they lead to. */
+final class Connections {
+    private static final int MOST_OPEN = 1000;
+    private static final int MOST_LOGINS = 1000;
+    private static final int MARK_BYTES = 4;
+
+    private final Mount mount;
+    private final Passwords passwords;
+    private final Supplier<Leases<DatabaseUser>> leases;
+    private final Table<Connection> table;
+    private final Resources<OpenDatabase> open;
+
+    /** @param leases those that live in the connections */
+    Connections(Mount mount, Passwords passwords, Supplier<Leases<DatabaseUser>> leases) {
+        this.mount = mount;
+        this.passwords = passwords;
+        this.leases = leases;
+        table = mount.collection(
+                "config/{connection}", Connection.class, this::check, ConnectionShown.class, ConnectionShown::of);
+        open = mount.perEntry(table, this::open);
+    }
+
+    Table<Connection> table() {
+        return table;
+    }
+
+    /** The connection in use. */
+    OpenDatabase of(String name) {
+        return open.of(name);
+    }
+
+    /** @throws Invalid naming those that there are */
+    DatabaseConnector connector(String pluginName) {
+        List<DatabaseConnector> connectors = mount.extensions(DatabaseConnector.class);
+        return connectors.stream()
+                .filter(each -> each.names().contains(pluginName))
+                .findFirst()
+                .orElseThrow(() -> new Invalid(
+                        "plugin_name",
+                        "is unknown; there are "
+                                + String.join(
+                                        ", ",
+                                        connectors.stream()
+                                                .map(each -> each.names().get(0))
+                                                .toList())));
+    }
+
+    /** What was learnt of a connection at the address that it has now. Does no I/O. */
+    Optional<Connection.Learnt> learnt(Connection entry) {
+        return entry.learnt().isEmpty() ? entry.learnt() : entry.learntAt(where(entry));
+    }
+
+    /**
+     * Closes what is open of a connection. If no lease lives there, it may lead to another database from now on.
+     */
+    void reset(String name, Deadline deadline) throws Exception {
+        Connection entry = table.named(name);
+        open.reopen(name);
+        if (entry.learnt().isPresent()) {
+            moved(name, entry, open.of(name).database().target(deadline));
+        }
+    }
+
+    /**
+     * Which database a connection leads to: as it was written down when it was first used, or written down now, with the
+     * logins that are to be made there.
+     */
+    Connection.Learnt learn(String name, Database database, Deadline deadline) throws Exception {
+        Connection entry = table.named(name);
+        Optional<Connection.Learnt> known = learnt(entry);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Target target = database.target(deadline);
+        List<Connection.Login> fresh = target.paysForUsers() ? logins(entry.mintingLogins()) : List.of();
+        String where = where(entry);
+        Connection written = table.update(name, newest -> {
+            if (!where(newest).equals(where) || newest.learntAt(where).isPresent()) {
+                return newest;
+            }
+            // The same database by another name keeps its logins, which alone can end the users they made.
+            List<Connection.Login> logins = newest.learnt()
+                    .filter(each -> each.identity().equals(target.identity()))
+                    .map(Connection.Learnt::logins)
+                    .orElse(fresh);
+            return newest.with(
+                    Optional.of(new Connection.Learnt(where, target.identity(), target.paysForUsers(), logins)));
+        });
+        return written.learnt().orElseThrow();
+    }
+
+    private OpenDatabase open(Connection entry) {
+        DatabaseConnector connector = connector(entry.pluginName());
+        Database database = connector.open(entry.config(), new Sources(mount.clock(), mount::random));
+        return new OpenDatabase(database, connector.endpoint(entry.config()));
+    }
+
+    private List<String> check(String name, Connection entry, Deadline deadline) throws Exception {
+        Endpoint endpoint = connector(entry.pluginName()).endpoint(entry.config());
+        between("max_open_connections", entry.maxOpenConnections(), 1, MOST_OPEN);
+        between("max_idle_connections", entry.maxIdleConnections(), 0, MOST_OPEN);
+        between("minting_logins", entry.mintingLogins(), 0, MOST_LOGINS);
+        passwords.check(entry.passwordPolicy(), entry.scramIterations());
+        List<String> warnings = new ArrayList<>();
+        if (!entry.rootRotationStatements().isEmpty()) {
+            warnings.add("root_rotation_statements are kept, but the login's own password is not rotated yet");
+        }
+        if (entry.allowedRoles().isEmpty()) {
+            warnings.add("allowed_roles is empty, so no role can use this connection; * allows all");
+        }
+        boolean elsewhere =
+                entry.learnt().isPresent() && entry.learntAt(where(endpoint)).isEmpty();
+        if (entry.verifyConnection() || (elsewhere && leases.get().live(name) > 0)) {
+            try (OpenDatabase tried = open(entry)) {
+                Target target = tried.database().target(deadline);
+                moved(name, entry, target);
+                warnings.addAll(target.warnings());
+            }
+        }
+        return warnings;
+    }
+
+    /** Forgets what was learnt of another database than the one a connection now leads to; not while leases live there. */
+    private void moved(String name, Connection entry, Target target) {
+        if (entry.learnt().isEmpty() || entry.learnt().get().identity().equals(target.identity())) {
+            return;
+        }
+        long live = leases.get().live(name);
+        if (live > 0) {
+            throw new Invalid(
+                    "connection_url",
+                    "leads to another server or database than before, where " + live
+                            + (live == 1 ? " lease lives" : " leases live") + "; revoke them first");
+        }
+        table.update(name, newest -> newest.with(Optional.empty()));
+    }
+
+    private List<Connection.Login> logins(int count) {
+        String mark = HexFormat.of().formatHex(mount.random(MARK_BYTES));
+        List<Connection.Login> logins = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            logins.add(new Connection.Login("daypass-" + mark + "-" + i, passwords.draw("")));
+        }
+        return logins;
+    }
+
+    private String where(Connection entry) {
+        return where(connector(entry.pluginName()).endpoint(entry.config()));
+    }
+
+    private static String where(Endpoint endpoint) {
+        return endpoint.host() + ":" + endpoint.port() + "/" + endpoint.database();
+    }
+
+    private static void between(String field, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new Invalid(field, "must be from " + least + " to " + most);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.daypass.engine.database;
+
+import io.daypass.plugin.Deadline;
+import io.daypass.plugin.Engine;
+import io.daypass.plugin.Leases;
+import io.daypass.plugin.Mount;
+import io.daypass.plugin.database.Place;
+import io.daypass.plugin.database.User;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Extension;
+
+/**
+ * Users of databases. What a database is, is a {@link io.daypass.plugin.database.DatabaseConnector}'s matter; this says
+ * who gets a user, for how long, and what is remembered to take it away.
+ */
+@Extension
+public final class DatabaseEngine implements Engine {
+    private static final int LONGEST_LIST = 64;
+
+    private @Nullable Mount mount;
+    private @Nullable Connections connections;
+    private @Nullable Leases<DatabaseUser> leases;
+
+    @Override
+    public String type() {
+        return "database";
+    }
+
+    @Override
+    public void open(Mount mount) {
+        this.mount = mount;
+        Passwords passwords = new Passwords(mount);
+        Connections opened = new Connections(mount, passwords, this::leases);
+        connections = opened;
+        Minting minting = new Minting(mount, opened, new Roles(mount, opened, passwords), passwords);
+        leases = mount.leases("user", DatabaseUser.class, this::revoke)
+                .on(opened.table(), DatabaseUser::connection)
+                .revokeAll(LONGEST_LIST, DatabaseUser::ending, this::revokeAll)
+                .settle(this::settle)
+                .extend(this::extend)
+                .issue("creds/{role}", Credentials.class, minting::draft);
+        mount.action("reset/{connection}", (call, deadline) -> opened.reset(call.at("connection"), deadline));
+    }
+
+    private void revoke(DatabaseUser handle, Deadline deadline) throws Exception {
+        revokeAll(List.of(handle), deadline);
+    }
+
+    private void revokeAll(List<DatabaseUser> handles, Deadline deadline) throws Exception {
+        DatabaseUser first = handles.get(0);
+        List<User> users = handles.stream().map(this::user).toList();
+        connections().of(first.connection()).database().drop(place(first), first.removal(), users, deadline);
+    }
+
+    private boolean settle(DatabaseUser handle, Instant mintDeadline, Deadline deadline) throws Exception {
+        return connections()
+                .of(handle.connection())
+                .database()
+                .settle(place(handle), handle.removal(), user(handle), mintDeadline, deadline);
+    }
+
+    private void extend(DatabaseUser handle, Instant expiresAt, Deadline deadline) throws Exception {
+        connections()
+                .of(handle.connection())
+                .database()
+                .extend(place(handle), user(handle), handle.renewal(), expiresAt, deadline);
+    }
+
+    /**
+     * Where a user lives. One that was drafted before its database was known lives in the one that was written down
+     * before it was created; if none was, it never was created, and any will do.
+     */
+    private Place place(DatabaseUser handle) {
+        if (!handle.identity().isEmpty()) {
+            return new Place(handle.identity(), handle.login());
+        }
+        Optional<Connection.Learnt> learnt =
+                connections().table().named(handle.connection()).learnt();
+        return new Place(learnt.map(Connection.Learnt::identity).orElse(""), handle.login());
+    }
+
+    private User user(DatabaseUser handle) {
+        return new User(handle.name(), opened(mount).lockKey(handle.name()));
+    }
+
+    private Connections connections() {
+        return opened(connections);
+    }
+
+    private Leases<DatabaseUser> leases() {
+        return opened(leases);
+    }
+
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the engine is not open");
+        }
+        return part;
+    }
+}
