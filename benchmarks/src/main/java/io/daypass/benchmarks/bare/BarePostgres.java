@@ -74,7 +74,11 @@ public final class BarePostgres implements AutoCloseable {
             for (int i = 0; i < list; i++) {
                 users.add(user(random));
             }
-            String sql = MintMessage.of(creation, users, bytes -> bytes(random, bytes), Instant.now().plus(FENCE));
+            String sql = MintMessage.of(
+                    creation,
+                    users,
+                    bytes -> bytes(random, bytes),
+                    Instant.now().plus(FENCE));
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
                 statement.execute(sql);
@@ -88,7 +92,9 @@ public final class BarePostgres implements AutoCloseable {
         String name = MARK + Long.toString(random.nextLong() & Long.MAX_VALUE, Character.MAX_RADIX);
         String password = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         return new NewUser(
-                new User(name, random.nextLong()), Secret.of(password), Instant.now().plus(LIFE));
+                new User(name, random.nextLong()),
+                Secret.of(password),
+                Instant.now().plus(LIFE));
     }
 
     private static byte[] bytes(SplittableRandom random, int count) {

@@ -21,13 +21,10 @@ final class ConfigFile {
             throws IOException {
         Path key = directory.resolve("seal.key");
         if (!Files.exists(key)) {
-            Files.createFile(
-                    key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(key, KEY + "\n");
         }
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 listen:
                   address: 127.0.0.1:%d
                 storage:
@@ -40,20 +37,18 @@ final class ConfigFile {
                 plugins:
                   - file: %s
                     sha256: %s
-                """
-                        .formatted(
-                                address.getPort(),
-                                directory.resolve("data"),
-                                key,
-                                directory.resolve("audit.log"),
-                                installation.plugin(),
-                                sha256(installation.plugin())));
+                """.formatted(
+                        address.getPort(),
+                        directory.resolve("data"),
+                        key,
+                        directory.resolve("audit.log"),
+                        installation.plugin(),
+                        sha256(installation.plugin())));
     }
 
     private static String sha256(Path file) throws IOException {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

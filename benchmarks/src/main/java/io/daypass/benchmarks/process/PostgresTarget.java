@@ -59,8 +59,8 @@ public final class PostgresTarget implements AutoCloseable {
         properties.setProperty("preferQueryMode", "simple");
         List<Connection> connections = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            connections.add(
-                    DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + DATABASE, properties));
+            connections.add(DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + DATABASE, properties));
         }
         return connections;
     }

@@ -64,7 +64,11 @@ final class AtOnce implements Scenario {
             }
             double seconds = untilGone(site.database(), first, due);
             bench.add(lines.of(
-                    pace.dueAtOnce() + " leases without effect, due to gone", seconds, Unit.SECONDS, Goal.atMost(10), ""));
+                    pace.dueAtOnce() + " leases without effect, due to gone",
+                    seconds,
+                    Unit.SECONDS,
+                    Goal.atMost(10),
+                    ""));
             bench.say("CPU time of the broker so far " + Unit.SECONDS.format(broker.cpuSeconds()));
         }
     }
@@ -86,10 +90,15 @@ final class AtOnce implements Scenario {
             }
             double seconds = untilGone(site.database(), first, due);
             long left = target.users(DatabaseLoad.MARK);
-            String note = "PostgreSQL 18; the last was due " + Duration.between(due, last).toMillis() + " ms after the first"
+            String note = "PostgreSQL 18; the last was due "
+                    + Duration.between(due, last).toMillis() + " ms after the first"
                     + (left == 0 ? "" : "; " + left + " USERS LEFT");
             bench.add(lines.of(
-                    pace.usersAtOnce() + " PostgreSQL users, due to gone", seconds, Unit.SECONDS, Goal.atMost(10), note));
+                    pace.usersAtOnce() + " PostgreSQL users, due to gone",
+                    seconds,
+                    Unit.SECONDS,
+                    Goal.atMost(10),
+                    note));
         }
     }
 

@@ -79,6 +79,7 @@ final class FullTable implements Scenario {
         double half = full.median() / 2;
         Outcome paced = ofFull.paced(half, pace.paced()).sound();
         String note = "at " + Unit.PER_SECOND.format(half);
-        bench.add(lines.of("p99.9 at half load, " + rows, paced.latencies().millis(0.999), Unit.MILLIS, Goal.NONE, note));
+        bench.add(
+                lines.of("p99.9 at half load, " + rows, paced.latencies().millis(0.999), Unit.MILLIS, Goal.NONE, note));
     }
 }

@@ -85,8 +85,8 @@ final class PgLive implements Scenario {
             Series some = series(taken, String.valueOf(live));
             bench.add(lines.of("users with " + live + " alive", some, Unit.PER_SECOND, Goal.NONE, "PostgreSQL 18"));
             if (some != none) {
-                bench.add(lines.of(
-                        live + " alive over none alive", some.over(none), Unit.RATIO, Goal.atLeast(0.75), ""));
+                bench.add(
+                        lines.of(live + " alive over none alive", some.over(none), Unit.RATIO, Goal.atLeast(0.75), ""));
             }
         }
     }

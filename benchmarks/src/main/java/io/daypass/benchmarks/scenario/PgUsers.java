@@ -107,8 +107,8 @@ final class PgUsers implements Scenario {
         load.revokeAll(role);
         boolean gone = Pause.until(() -> count(target) == 0, Duration.ofMillis(50), LONGEST_END);
         if (!gone) {
-            throw new IllegalStateException(count(target) + " users are still there after "
-                    + LONGEST_END.toSeconds() + " s");
+            throw new IllegalStateException(
+                    count(target) + " users are still there after " + LONGEST_END.toSeconds() + " s");
         }
     }
 

@@ -9,7 +9,13 @@ import java.util.Set;
 public final class Scenarios {
     /** The scenarios. */
     public static final List<Scenario> ALL = List.of(
-            new LeasesHttp(), new FullTable(), new PgUsers(), new PgLive(), new StartUp(), new AtOnce(), new Lateness());
+            new LeasesHttp(),
+            new FullTable(),
+            new PgUsers(),
+            new PgLive(),
+            new StartUp(),
+            new AtOnce(),
+            new Lateness());
 
     private Scenarios() {}
 

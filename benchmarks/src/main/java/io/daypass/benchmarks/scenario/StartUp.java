@@ -75,14 +75,30 @@ final class StartUp implements Scenario {
         Series full = series(taken, "full");
         bench.add(lines.of("first answer after exec, empty", empty, Unit.SECONDS, Goal.atMost(1), note));
         bench.add(lines.of("first answer after exec, " + rows, full, Unit.SECONDS, Goal.NONE, note));
-        bench.add(lines.of("start: empty over empty", again.median() / empty.median(), Unit.RATIO, Goal.NONE, "control"));
-        bench.add(lines.of("start: full over empty", full.median() / empty.median(), Unit.RATIO, Goal.atMost(1.10), ""));
-        bench.add(lines.of("resident memory, idle, empty", memory.empty, Unit.MEBIBYTES, Goal.atMost(150), "1 s after the answer"));
-        bench.add(lines.of("resident memory, idle, " + rows, memory.full, Unit.MEBIBYTES, Goal.NONE, "1 s after the answer"));
+        bench.add(
+                lines.of("start: empty over empty", again.median() / empty.median(), Unit.RATIO, Goal.NONE, "control"));
+        bench.add(
+                lines.of("start: full over empty", full.median() / empty.median(), Unit.RATIO, Goal.atMost(1.10), ""));
         bench.add(lines.of(
-                "memory: empty over empty", memory.again.median() / memory.empty.median(), Unit.RATIO, Goal.NONE, "control"));
+                "resident memory, idle, empty",
+                memory.empty,
+                Unit.MEBIBYTES,
+                Goal.atMost(150),
+                "1 s after the answer"));
         bench.add(lines.of(
-                "memory: full over empty", memory.full.median() / memory.empty.median(), Unit.RATIO, Goal.atMost(1.10), ""));
+                "resident memory, idle, " + rows, memory.full, Unit.MEBIBYTES, Goal.NONE, "1 s after the answer"));
+        bench.add(lines.of(
+                "memory: empty over empty",
+                memory.again.median() / memory.empty.median(),
+                Unit.RATIO,
+                Goal.NONE,
+                "control"));
+        bench.add(lines.of(
+                "memory: full over empty",
+                memory.full.median() / memory.empty.median(),
+                Unit.RATIO,
+                Goal.atMost(1.10),
+                ""));
     }
 
     private static final class Memory {

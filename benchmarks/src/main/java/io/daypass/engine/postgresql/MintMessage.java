@@ -19,8 +19,7 @@ public final class MintMessage {
      * @param random answers so many bytes
      * @param deadline the fence
      */
-    public static String of(
-            Creation creation, List<NewUser> users, IntFunction<byte[]> random, Instant deadline) {
+    public static String of(Creation creation, List<NewUser> users, IntFunction<byte[]> random, Instant deadline) {
         List<String> verifiers = users.stream()
                 .map(user -> ScramVerifier.of(
                         user.password(), random.apply(ScramVerifier.SALT_BYTES), creation.scramIterations()))
