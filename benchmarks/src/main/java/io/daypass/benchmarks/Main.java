@@ -38,7 +38,7 @@ public final class Main {
     public static void main(String[] words) throws IOException {
         Options options;
         try {
-            options = Options.of(List.of(words), Scenarios.names());
+            options = Options.of(List.of(words), Scenarios.names(), System::getProperty);
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
             System.err.print(Options.USAGE);

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code benchmarks/run} was called with.
@@ -22,9 +24,10 @@ record Options(boolean quick, boolean list, Set<String> scenarios, Path home, Pa
 
     /**
      * @param known names of scenarios
+     * @param properties of the JVM, by name
      * @throws IllegalArgumentException whose message says what was wrong
      */
-    static Options of(List<String> words, Set<String> known) {
+    static Options of(List<String> words, Set<String> known, UnaryOperator<@Nullable String> properties) {
         boolean quick = false;
         boolean list = false;
         Set<String> scenarios = new LinkedHashSet<>();
@@ -41,11 +44,17 @@ record Options(boolean quick, boolean list, Set<String> scenarios, Path home, Pa
                 }
             }
         }
-        return new Options(quick, list, scenarios, place("home"), place("plugin"), place("results"));
+        return new Options(
+                quick,
+                list,
+                scenarios,
+                place(properties, "home"),
+                place(properties, "plugin"),
+                place(properties, "results"));
     }
 
-    private static Path place(String name) {
-        String value = System.getProperty("benchmarks." + name);
+    private static Path place(UnaryOperator<@Nullable String> properties, String name) {
+        String value = properties.apply("benchmarks." + name);
         if (value == null) {
             throw new IllegalArgumentException("start the benchmarks by benchmarks/run, which says where things are");
         }
