@@ -39,7 +39,6 @@ import io.daypass.broker.sys.SysLeases;
 import io.daypass.broker.sys.SysMetrics;
 import io.daypass.broker.sys.SysMounts;
 import io.daypass.broker.sys.SysPasswordPolicies;
-import io.daypass.broker.sys.SysPlugins;
 import io.daypass.broker.sys.SysPolicies;
 import io.daypass.broker.sys.SysSeal;
 import io.daypass.broker.sys.SysStatus;
@@ -146,10 +145,6 @@ final class Broker {
         return lifecycle;
     }
 
-    TokenMint mint() {
-        return mint;
-    }
-
     /** One HTTP server; several share the port. */
     HttpFront front(Hosts hosts, Sources from) {
         return new HttpFront(
@@ -193,13 +188,12 @@ final class Broker {
                 limits.maxLeaseTtl(),
                 new LaneLimits(limits.laneCalls(), limits.laneQueue(), LaneLimits.DEFAULT.mountCalls()));
         return new Parts(
-                vertx,
                 store,
                 barrier,
                 ids::leaseId,
                 plugins,
-                passwords,
-                sources.keys(),
+                passwords::find,
+                sources.random(),
                 store.clock(),
                 terms,
                 mountTerms,
@@ -257,7 +251,6 @@ final class Broker {
                         new SysCapabilities(authorizer, tokens, ids).routes(),
                         new SysLeases(store.leases(), ids, authorizer, renewals, revocations, store.clock()).routes(),
                         new SysLeaseSets(store.leases(), ids, authorizer, revocations, store.clock()).routes(),
-                        new SysPlugins(plugins).routes(),
                         new SysMetrics(registry, gauges).routes(),
                         subscriptions.routes(),
                         new TokenRoutes(tokens, mint, tokenRenewal, ids, store.clock()).routes(),

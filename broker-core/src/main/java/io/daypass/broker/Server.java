@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -93,8 +94,7 @@ final class Server implements AutoCloseable {
      * @param id the token; empty: a random one
      */
     String initDev(String id) {
-        String first = wait(broker.lifecycle().init(1, 1)).first();
-        return id.isEmpty() ? first : wait(broker.mint().root(id)).token();
+        return wait(broker.lifecycle().init(1, 1, id)).first();
     }
 
     @Override
@@ -117,9 +117,13 @@ final class Server implements AutoCloseable {
     }
 
     private static List<PluginPin> pins(ServerConfig config) {
-        List<PluginPin> pins = new ArrayList<>(ShippedPlugins.pins());
+        List<PluginPin> pins = new ArrayList<>(ShippedPlugins.pins(home()));
         pins.addAll(config.plugins());
         return pins;
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("daypass.home", "."));
     }
 
     private static Broker.AuditMaker auditing(ServerConfig config, Opened opened) {

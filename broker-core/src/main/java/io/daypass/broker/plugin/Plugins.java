@@ -10,17 +10,21 @@ public final class Plugins implements Engines, AutoCloseable {
         return new Plugins();
     }
 
+    @Override
     public Optional<Engine> make(String type) {
         return Optional.empty();
     }
 
+    @Override
     public Set<String> types() {
         return Set.of();
     }
 
+    @Override
     public <E extends ExtensionPoint> List<E> extensions(Class<E> point) {
         return List.of();
     }
 
+    @Override
     public void close() {}
 }

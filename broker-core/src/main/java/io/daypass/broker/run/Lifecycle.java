@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +90,7 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
 
     /** Learns how the store is sealed, and begins if it needs nobody's help to be opened. */
     public Future<Void> start() {
-        return Stages.here(seal.start()).compose(status -> status.sealed() ? Future.succeededFuture() : wake());
+        return Stages.here(seal.start()).compose(status -> unlessSealed());
     }
 
     /** Ends everything and closes the barrier. For when the server stops. */
@@ -122,17 +123,30 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
 
     @Override
     public Future<Initialized<String>> init(int shares, int threshold) {
-        return Stages.here(seal.init(
-                        shares,
-                        threshold,
-                        () -> mint.root("").map(TokenMint.Minted::token).toCompletionStage()))
-                .compose(made -> (seal.status().sealed() ? Future.<Void>succeededFuture() : wake()).map(made));
+        return init(shares, threshold, "");
+    }
+
+    /**
+     * The same, with a text of its own to be the first token.
+     *
+     * @param token empty: a random one
+     */
+    public Future<Initialized<String>> init(int shares, int threshold, String token) {
+        return Stages.here(seal.init(shares, threshold, () -> firstToken(token)))
+                .compose(made -> unlessSealed().map(made));
+    }
+
+    private CompletionStage<String> firstToken(String token) {
+        return mint.root(token).map(TokenMint.Minted::token).toCompletionStage();
+    }
+
+    private Future<Void> unlessSealed() {
+        return seal.status().sealed() ? Future.succeededFuture() : wake();
     }
 
     @Override
     public Future<SealStatus> unseal(String share) {
-        return Stages.here(seal.unseal(share))
-                .compose(status -> (status.sealed() ? Future.<Void>succeededFuture() : wake()).map(status));
+        return Stages.here(seal.unseal(share)).compose(status -> unlessSealed().map(status));
     }
 
     @Override

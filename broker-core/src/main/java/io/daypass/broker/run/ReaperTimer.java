@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReaperTimer {
     private static final Logger LOG = LoggerFactory.getLogger(ReaperTimer.class);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final long NOT_ARMED = -1;
 
@@ -71,7 +70,7 @@ public final class ReaperTimer {
         }
         context.runOnContext(now -> {
             if (running && due.isBefore(armedFor)) {
-                arm(due);
+                arm(clock.until(due));
             }
         });
     }
@@ -81,22 +80,20 @@ public final class ReaperTimer {
         tick = Future.fromCompletionStage(reaper.tick(), context)
                 .onFailure(failed -> {
                     LOG.atError().setCause(failed).log("looking for leases that are due failed; trying again");
-                    arm(clock.instant().plus(AFTER_FAILURE));
+                    arm(AFTER_FAILURE);
                 })
                 .onSuccess(this::arm)
                 .mapEmpty();
     }
 
-    private void arm(Instant due) {
-        if (!running || !due.isBefore(armedFor)) {
+    private void arm(Duration wait) {
+        Instant at = clock.instant().plus(wait);
+        if (!running || !at.isBefore(armedFor)) {
             return;
         }
         disarm();
-        Instant now = clock.instant();
-        Instant latest = now.plus(LONGEST);
-        Instant at = due.isAfter(latest) ? latest : due;
         armedFor = at;
-        timer = vertx.setTimer(Math.max(1, Duration.between(now, at).toMillis()), fired -> {
+        timer = vertx.setTimer(Math.max(1, wait.toMillis()), fired -> {
             timer = NOT_ARMED;
             run();
         });
