@@ -26,7 +26,7 @@ final class MountPaths {
                     "path: a mount's path is segments of letters, digits and _ - . (not first), with"
                             + " / between them, at most " + LONGEST + " characters");
         }
-        String first = bare.split("/")[0];
+        String first = path.substring(0, path.indexOf('/'));
         if (RESERVED.contains(first)) {
             throw ApiException.badRequest("path: " + first + "/ belongs to the broker itself; choose another path");
         }

@@ -6,24 +6,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What is mounted where, at one moment. Doesn't change. */
 final class MountTable {
     static final MountTable EMPTY = new MountTable(new TreeMap<>());
 
-    private final TreeMap<String, Slot> byPath;
+    private final SortedMap<String, Slot> byPath;
     private final Map<String, Slot> byId;
     private final int deepest;
 
-    private MountTable(TreeMap<String, Slot> byPath) {
+    private MountTable(SortedMap<String, Slot> byPath) {
         this.byPath = byPath;
         this.byId = new HashMap<>();
         byPath.values().forEach(slot -> byId.put(slot.entry().id(), slot));
-        this.deepest = byPath.keySet().stream()
-                .mapToInt(path -> path.split("/").length)
-                .max()
-                .orElse(0);
+        this.deepest =
+                byPath.keySet().stream().mapToInt(path -> depth(path)).max().orElse(0);
     }
 
     MountTable with(Slot slot) {
@@ -63,8 +62,13 @@ final class MountTable {
 
     Resolved resolve(Verb verb, List<String> segments) {
         return over(segments)
-                .map(slot -> slot.resolve(verb, segments, slot.entry().path().split("/").length))
+                .map(slot -> slot.resolve(verb, segments, depth(slot.entry().path())))
                 .orElse(Resolved.NOTHING);
+    }
+
+    /** How many segments a path has, which ends with a slash. */
+    private static int depth(String path) {
+        return (int) path.chars().filter(c -> c == '/').count();
     }
 
     /** A mount that is at this path, above it or below it. */
