@@ -1,6 +1,7 @@
 package io.daypass.benchmarks;
 
 import io.daypass.benchmarks.process.Installation;
+import io.daypass.benchmarks.process.Site;
 import io.daypass.benchmarks.report.Conditions;
 import io.daypass.benchmarks.report.JsonFile;
 import io.daypass.benchmarks.report.Plot;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 public final class Main {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmm").withZone(ZoneOffset.UTC);
+
+    private static final int LAST_LINES = 40;
 
     private final Options options;
     private final PrintStream out;
@@ -66,7 +69,7 @@ public final class Main {
         try {
             for (Scenario scenario : chosen()) {
                 bench.say(scenario.name() + ": " + scenario.about());
-                all &= measured(scenario, bench);
+                all &= measured(scenario, bench, work);
             }
         } finally {
             delete(work);
@@ -84,14 +87,25 @@ public final class Main {
     }
 
     /** One scenario that fails leaves the others their numbers. */
-    private boolean measured(Scenario scenario, Bench bench) {
+    private boolean measured(Scenario scenario, Bench bench, Path work) throws IOException {
         try {
             scenario.run(bench);
             return true;
         } catch (Exception e) {
             bench.say(scenario.name() + " failed: " + e);
             e.printStackTrace(progress);
+            tellWhatBrokersSaid(work);
             return false;
+        }
+    }
+
+    private void tellWhatBrokersSaid(Path work) throws IOException {
+        try (Stream<Path> files = Files.walk(work)) {
+            for (Path log : files.filter(file -> file.endsWith(Site.LOG)).toList()) {
+                List<String> said = Files.readAllLines(log);
+                progress.println(log);
+                said.subList(Math.max(0, said.size() - LAST_LINES), said.size()).forEach(progress::println);
+            }
         }
     }
 

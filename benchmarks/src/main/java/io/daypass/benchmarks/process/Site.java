@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** A directory that a broker lives in: its configuration, its data, its log. Brokers start and stop; this stays. */
 public final class Site {
+    /** The name of the file in which what brokers say is kept. */
+    public static final String LOG = "broker.log";
+
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofMillis(2);
 
@@ -89,7 +92,7 @@ public final class Site {
 
     /** What its brokers have said. */
     public Path log() {
-        return directory.resolve("broker.log");
+        return directory.resolve(LOG);
     }
 
     private Path configuration() {
