@@ -16,16 +16,28 @@ import java.util.Map;
 
 /** The few requests that set a scenario up; nothing that is measured goes through here. */
 public final class Api {
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
     private final ObjectMapper json = new ObjectMapper();
     private final String base;
     private final String token;
 
     /** @param token empty: none */
     public Api(InetSocketAddress address, String token) {
-        this.base = "http://127.0.0.1:" + address.getPort() + "/v1/";
+        this(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+                "http://127.0.0.1:" + address.getPort() + "/v1/",
+                token);
+    }
+
+    private Api(HttpClient client, String base, String token) {
+        this.client = client;
+        this.base = base;
         this.token = token;
+    }
+
+    /** The same with another token. */
+    public Api as(String other) {
+        return new Api(client, base, other);
     }
 
     /** The token that requests bear. */

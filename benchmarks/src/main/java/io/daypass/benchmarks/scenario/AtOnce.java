@@ -27,7 +27,7 @@ final class AtOnce implements Scenario {
     private static final Duration AHEAD = Duration.ofSeconds(15);
 
     private static final int CLIENTS = 64;
-    private static final int PORTION = 500;
+    private static final int PORTION = 250;
 
     private final Lines lines = new Lines(name());
 

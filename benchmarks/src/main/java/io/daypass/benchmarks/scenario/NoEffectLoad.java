@@ -5,8 +5,14 @@ import io.daypass.benchmarks.process.Api;
 import io.daypass.benchmarks.process.Broker;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,6 +26,8 @@ final class NoEffectLoad {
     static final String MOUNT = "bench";
 
     private static final List<String> LIVES = List.of("10m", "1h", "4h", "12h", "24h");
+    private static final int SETTING_UP = 16;
+    private static final int MODELS = 50;
     private static final String POLICY_NAME = "bench";
 
     private final List<String> tokens;
@@ -36,21 +44,34 @@ final class NoEffectLoad {
             api.write(MOUNT + "/roles/" + role(i), Map.of("ttl", LIVES.get(i), "max_ttl", "48h"));
         }
         api.write("sys/policies/acl/" + POLICY_NAME, Map.of("policy", policy()));
-        List<String> tokens = new ArrayList<>();
-        for (int i = 0; i < TOKENS; i++) {
-            tokens.add(api.write("auth/token/create", Map.of("policies", List.of(POLICY_NAME), "ttl", "72h"))
-                    .path("auth")
-                    .path("client_token")
-                    .asText());
-        }
-        NoEffectLoad load = new NoEffectLoad(tokens);
-        for (String token : tokens.subList(0, 200)) {
-            Api holder = new Api(broker.address(), token);
+        NoEffectLoad load = new NoEffectLoad(tokens(api));
+        for (String token : load.tokens.subList(0, MODELS)) {
+            Api holder = api.as(token);
             for (int i = 0; i < LIVES.size(); i++) {
                 holder.read(path(i));
             }
         }
         return load;
+    }
+
+    private static List<String> tokens(Api api) throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(SETTING_UP);
+        try {
+            Callable<String> make =
+                    () -> api.write("auth/token/create", Map.of("policies", List.of(POLICY_NAME), "ttl", "72h"))
+                            .path("auth")
+                            .path("client_token")
+                            .asText();
+            List<String> tokens = new ArrayList<>();
+            for (Future<String> token : threads.invokeAll(Collections.nCopies(TOKENS, make))) {
+                tokens.add(token.get());
+            }
+            return tokens;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IOException("the tokens could not be made", e);
+        } finally {
+            threads.shutdown();
+        }
     }
 
     /** Requests of any token for any role. */
