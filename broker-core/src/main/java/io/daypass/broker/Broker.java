@@ -146,10 +146,6 @@ final class Broker {
         return lifecycle;
     }
 
-    TokenMint mint() {
-        return mint;
-    }
-
     /** One HTTP server; several share the port. */
     HttpFront front(Hosts hosts, Sources from) {
         return new HttpFront(
@@ -193,13 +189,12 @@ final class Broker {
                 limits.maxLeaseTtl(),
                 new LaneLimits(limits.laneCalls(), limits.laneQueue(), LaneLimits.DEFAULT.mountCalls()));
         return new Parts(
-                vertx,
                 store,
                 barrier,
                 ids::leaseId,
                 plugins,
-                passwords,
-                sources.keys(),
+                passwords::find,
+                sources.random(),
                 store.clock(),
                 terms,
                 mountTerms,
@@ -239,15 +234,15 @@ final class Broker {
         subscriptions.start();
     }
 
-    private Stream<Route> routes() {
+    /** The broker's own paths; mounts serve the others. */
+    Stream<Route> routes() {
         Limits limits = config.limits();
         Authorizer authorizer = policies.authorizer();
         TokenRenewal tokenRenewal =
                 new TokenRenewal(store.leases(), tokens, store.clock(), terms, limits.defaultLeaseTtl());
         Revocations revocations = new Revocations(vertx, store.leases(), watch, PATIENCE);
         AnyRenewal renewals = new AnyRenewal(tokens, tokenRenewal, mounts.renew());
-        Predicate<String> mayInit =
-                config.listen().initFrom() == InitFrom.ANY ? remote -> true : Broker::isLoopback;
+        Predicate<String> mayInit = config.listen().initFrom() == InitFrom.ANY ? remote -> true : Broker::isLoopback;
         return Stream.of(
                         new SysStatus(lifecycle, store.clock(), config.clusterName(), clusterId, address()).routes(),
                         new SysSeal(lifecycle, mayInit, config.clusterName(), clusterId).routes(),

@@ -29,8 +29,10 @@ final class DevServer implements AutoCloseable {
             throws IOException {
         HostPort address = new HostPort(arguments.host(), arguments.port());
         if (!address.isLoopback() && !arguments.allowRemote()) {
-            throw new StartException("a development server has no TLS and a root token for everybody who asks: it listens on"
-                    + " 127.0.0.1 only. With --dev-allow-remote it listens on " + address.host() + " all the same");
+            throw new StartException(
+                    "a development server has no TLS and a root token for everybody who asks: it listens on"
+                            + " 127.0.0.1 only. With --dev-allow-remote it listens on " + address.host()
+                            + " all the same");
         }
         TemporaryFolder folder = TemporaryFolder.make("daypass-dev-");
         ServerConfig config = ServerConfig.dev(address, folder.path().resolve("data"));
@@ -66,8 +68,7 @@ final class DevServer implements AutoCloseable {
 
                 For clients that know Vault: export VAULT_ADDR=%s VAULT_TOKEN=%s
                 Ctrl-C ends it.
-                """
-                .formatted(url, token, url, token);
+                """.formatted(url, token, url, token);
     }
 
     @Override

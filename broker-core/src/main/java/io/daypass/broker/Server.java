@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -67,7 +68,8 @@ final class Server implements AutoCloseable {
             opened.add(() -> wait(vertx.close()));
             Plugins plugins = Plugins.load(pins(config));
             opened.add(plugins::close);
-            Broker broker = new Broker(vertx, config, sources, store, auditing(config, opened), plugins, clusterId(store, sources));
+            Broker broker = new Broker(
+                    vertx, config, sources, store, auditing(config, opened), plugins, clusterId(store, sources));
             opened.add(() -> wait(broker.lifecycle().stop()));
             wait(broker.lifecycle().start());
             List<HttpFront> fronts = listen(vertx, config, sources, broker, purpose);
@@ -92,8 +94,7 @@ final class Server implements AutoCloseable {
      * @param id the token; empty: a random one
      */
     String initDev(String id) {
-        String first = wait(broker.lifecycle().init(1, 1)).first();
-        return id.isEmpty() ? first : wait(broker.mint().root(id)).token();
+        return wait(broker.lifecycle().init(1, 1, id)).first();
     }
 
     @Override
@@ -111,15 +112,18 @@ final class Server implements AutoCloseable {
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     private static List<PluginPin> pins(ServerConfig config) {
-        List<PluginPin> pins = new ArrayList<>(ShippedPlugins.pins());
+        List<PluginPin> pins = new ArrayList<>(ShippedPlugins.pins(home()));
         pins.addAll(config.plugins());
         return pins;
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("daypass.home", "."));
     }
 
     private static Broker.AuditMaker auditing(ServerConfig config, Opened opened) {
@@ -141,13 +145,21 @@ final class Server implements AutoCloseable {
         List<HttpFront> fronts = new CopyOnWriteArrayList<>();
         DeploymentOptions each = new DeploymentOptions()
                 .setInstances(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        wait(vertx.deployVerticle(
+        Future<String> deployed = vertx.deployVerticle(
                 () -> {
                     HttpFront front = broker.front(hosts, sources);
                     fronts.add(front);
                     return front;
                 },
-                each));
+                each);
+        try {
+            wait(deployed);
+        } catch (StartException failed) {
+            throw new StartException(
+                    "can't listen on " + config.listen().address() + ": " + failed.getMessage()
+                            + "; stop what listens there, choose another address, or mend the certificate",
+                    failed);
+        }
         config.metrics().address().ifPresent(address -> wait(broker.metricsListener(address)));
         return fronts;
     }
@@ -159,8 +171,7 @@ final class Server implements AutoCloseable {
             return new String(known.get().toArray(), StandardCharsets.UTF_8);
         }
         String made = sources.uuids().get();
-        wait(Future.fromCompletionStage(
-                entries.putMeta(CLUSTER_ID, Bytes.of(made.getBytes(StandardCharsets.UTF_8)))));
+        wait(Future.fromCompletionStage(entries.putMeta(CLUSTER_ID, Bytes.of(made.getBytes(StandardCharsets.UTF_8)))));
         return made;
     }
 
@@ -173,8 +184,7 @@ final class Server implements AutoCloseable {
             if (cause instanceof RuntimeException known) {
                 throw known;
             }
-            throw new StartException(
-                    cause == null ? "starting failed" : "starting failed: " + cause.getMessage(), failed);
+            throw new StartException(String.valueOf(cause == null ? failed.getMessage() : cause.getMessage()), failed);
         }
     }
 

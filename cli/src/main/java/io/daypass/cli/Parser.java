@@ -2,6 +2,7 @@ package io.daypass.cli;
 
 import io.daypass.cli.command.Action;
 import io.daypass.cli.command.CommonOptions;
+import io.daypass.cli.command.PassesOn;
 import io.daypass.cli.shell.Display;
 import io.daypass.cli.shell.Failure;
 import java.io.PrintStream;
@@ -49,9 +50,20 @@ final class Parser {
      * @throws Failure if they are wrong
      */
     CommonOptions parse(List<String> arguments) {
+        List<String> own = arguments;
+        int mark = arguments.indexOf("--");
+        if (command instanceof PassesOn further && mark >= 0) {
+            own = arguments.subList(0, mark);
+            further.passOn(arguments.subList(mark + 1, arguments.size()));
+        }
         try {
-            line.parseArgs(twoDashes(arguments).toArray(String[]::new));
+            line.parseArgs(twoDashes(own).toArray(String[]::new));
             return common;
+        } catch (CommandLine.UnmatchedArgumentException more) {
+            boolean unmarked = command instanceof PassesOn && mark < 0;
+            throw Failure.usage(
+                    Display.line(String.valueOf(more.getMessage())),
+                    unmarked ? "what is to be run stands behind --" : "daypass " + entry.words() + " --help");
         } catch (CommandLine.ParameterException wrong) {
             throw Failure.usage(
                     Display.line(String.valueOf(wrong.getMessage())), "daypass " + entry.words() + " --help");

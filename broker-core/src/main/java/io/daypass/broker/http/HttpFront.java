@@ -60,9 +60,7 @@ public final class HttpFront extends VerticleBase {
 
     /** Takes no more connections; requests under way have that long. */
     public Future<Void> shutdown(Duration grace) {
-        return server == null
-                ? Future.succeededFuture()
-                : server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+        return server == null ? Future.succeededFuture() : server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

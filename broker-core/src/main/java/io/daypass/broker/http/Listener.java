@@ -30,7 +30,8 @@ public final class Listener {
     }
 
     private static void secure(HttpServerOptions options, Tls tls) {
-        Set<String> versions = tls.minVersion() == TlsVersion.TLS_1_3 ? Set.of("TLSv1.3") : Set.of("TLSv1.3", "TLSv1.2");
+        Set<String> versions =
+                tls.minVersion() == TlsVersion.TLS_1_3 ? Set.of("TLSv1.3") : Set.of("TLSv1.3", "TLSv1.2");
         options.setSsl(true)
                 .setUseAlpn(true)
                 .setEnabledSecureTransportProtocols(versions)

@@ -7,6 +7,7 @@ import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Request;
 import io.daypass.broker.api.Route;
 import io.daypass.broker.identity.Identification;
+import io.daypass.broker.mount.Resolved;
 import io.daypass.broker.policy.Authorizer;
 import io.daypass.broker.policy.Capability;
 import io.vertx.core.Future;
@@ -79,7 +80,7 @@ final class Pipeline {
     }
 
     private Future<Reply> answer(Request request, boolean head) {
-        Router.Found found;
+        Resolved found;
         try {
             found = router.find(request.verb(), request.path());
         } catch (ApiException refused) {
@@ -109,7 +110,7 @@ final class Pipeline {
                         .onComplete(done -> who.release()));
     }
 
-    private void check(Router.Found found, Request request, Caller caller) {
+    private void check(Resolved found, Request request, Caller caller) {
         Route route = found.route();
         if (caller.n() == 0) {
             throw ApiException.denied();
@@ -127,7 +128,7 @@ final class Pipeline {
         }
     }
 
-    private static Capability capability(Router.Found found, Request request) {
+    private static Capability capability(Resolved found, Request request) {
         return switch (request.verb()) {
             case READ -> Capability.READ;
             case LIST -> Capability.LIST;
@@ -142,7 +143,7 @@ final class Pipeline {
     }
 
     private static Future<Reply> handled(
-            @Nullable Route route, Request request, Caller caller, Router.Found found, boolean head) {
+            @Nullable Route route, Request request, Caller caller, Resolved found, boolean head) {
         if (route == null) {
             throw found.otherVerb()
                     ? ApiException.unsupported("unsupported operation")

@@ -55,8 +55,8 @@ public final class Gauges {
         List<MultiGauge.Row<?>> away = working == null
                 ? List.of()
                 : working.breakers().keySet().stream()
-                        .<MultiGauge.Row<?>>map(lane ->
-                                MultiGauge.Row.of(Tags.of("mount", lane.mount(), "target", lane.target()), 1))
+                        .<MultiGauge.Row<?>>map(
+                                lane -> MultiGauge.Row.of(Tags.of("mount", lane.mount(), "target", lane.target()), 1))
                         .toList();
         breakers.register(away, true);
         List<MultiGauge.Row<?>> full = mounts.loads().stream()

@@ -6,10 +6,10 @@ import io.daypass.broker.mount.draw.NameTemplate;
 import io.daypass.broker.mount.draw.Names;
 import io.daypass.plugin.Lifetime;
 import io.daypass.plugin.Request;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One request for a lease, as its engine's draft sees it. Used by one thread, for one draft. */
@@ -17,7 +17,7 @@ final class DraftRequest implements Request, NameTemplate.Values {
     private final Call call;
     private final Lifetimes.Bounds bounds;
     private final Duration slack;
-    private final SecureRandom random;
+    private final RandomGenerator random;
     private final long n;
     private final String id;
     private @Nullable Lifetime given;
@@ -27,7 +27,7 @@ final class DraftRequest implements Request, NameTemplate.Values {
      * @param n the number of the lease
      * @param id the id of the lease
      */
-    DraftRequest(Call call, Lifetimes.Bounds bounds, Duration slack, SecureRandom random, long n, String id) {
+    DraftRequest(Call call, Lifetimes.Bounds bounds, Duration slack, RandomGenerator random, long n, String id) {
         this.call = call;
         this.bounds = bounds;
         this.slack = slack;

@@ -4,7 +4,6 @@ import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Table;
-import io.daypass.plugin.Unavailable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,9 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +29,20 @@ import org.slf4j.LoggerFactory;
 final class HostTable<T extends Record> implements Table<T> {
     private static final Logger LOG = LoggerFactory.getLogger(HostTable.class);
     private static final int TRIES = 8;
-    /** How long an engine that changes an entry waits for the disk. */
-    private static final int PATIENCE_SECONDS = 10;
 
     private final String what;
     private final String prefix;
     private final Binder<T> binder;
-    private final SealedEntries entries;
+    private final SealedTrees entries;
     private final Map<String, Held<T>> held = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private boolean targets;
 
     /**
      * @param what one entry is called in errors
      * @param prefix of its paths in the store
      */
-    HostTable(String what, String prefix, Binder<T> binder, SealedEntries entries) {
+    HostTable(String what, String prefix, Binder<T> binder, SealedTrees entries) {
         this.what = what;
         this.prefix = prefix;
         this.binder = binder;
@@ -79,7 +74,7 @@ final class HostTable<T extends Record> implements Table<T> {
         });
     }
 
-    private void take(SealedEntries.Opened opened) {
+    private void take(SealedTrees.Opened opened) {
         String name = opened.path().substring(prefix.length());
         T value = null;
         String problem = opened.problem();
@@ -161,6 +156,16 @@ final class HostTable<T extends Record> implements Table<T> {
         return what;
     }
 
+    /** Says that leases live in what the entries stand for. */
+    void markAsTargets() {
+        targets = true;
+    }
+
+    /** Whether leases live in what the entries stand for. */
+    boolean areTargets() {
+        return targets;
+    }
+
     /** Every secret that the entries hold. */
     Collection<String> secrets() {
         if (!binder.holdsSecrets()) {
@@ -220,22 +225,11 @@ final class HostTable<T extends Record> implements Table<T> {
                 throw missing(name);
             }
             T changed = change.apply(newest.value());
-            if (await(put(name, newest.version(), changed))) {
+            if (Blocking.await(put(name, newest.version(), changed))) {
                 return changed;
             }
-            await(reload(name).thenApply(reloaded -> true));
+            Blocking.await(reload(name).thenApply(reloaded -> true));
         }
         throw contested(name);
-    }
-
-    // The SPI blocks here by design: only lanes call it, a draft is refused above.
-    private static boolean await(CompletionStage<Boolean> stage) {
-        try {
-            return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException | TimeoutException e) {
-            throw new Unavailable("the entry could not be written in time", e);
-        } catch (ExecutionException e) {
-            throw new Unavailable("the entry could not be written", e);
-        }
     }
 }

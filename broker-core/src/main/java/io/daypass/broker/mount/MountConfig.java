@@ -11,8 +11,8 @@ import java.util.Map;
  * @param options as they were given; for clients
  */
 public record MountConfig(Duration defaultLeaseTtl, Duration maxLeaseTtl, Map<String, String> options) {
-    /** The system's defaults. */
-    public static final MountConfig DEFAULT = new MountConfig(Duration.ZERO, Duration.ZERO, Map.of());
+    /** Nothing set. */
+    public static final MountConfig NONE = new MountConfig(Duration.ZERO, Duration.ZERO, Map.of());
 
     public MountConfig {
         options = Map.copyOf(options);

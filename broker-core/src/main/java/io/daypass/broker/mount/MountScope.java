@@ -1,5 +1,6 @@
 package io.daypass.broker.mount;
 
+import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.mount.guard.Guard;
 import io.daypass.broker.mount.lane.Lanes;
 import io.daypass.lease.LaneKey;
@@ -8,6 +9,7 @@ import io.daypass.plugin.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
@@ -18,9 +20,8 @@ import java.util.function.Supplier;
  * @param parts of the broker
  * @param guard around its engine
  * @param lanes its engine's code runs in
- * @param hop back to event loops
  */
-record MountScope(String id, Supplier<MountEntry> entry, Parts parts, Guard guard, Lanes lanes, Hop hop) {
+record MountScope(String id, Supplier<MountEntry> entry, Parts parts, Guard guard, Lanes lanes) {
     /** The time, in whole milliseconds as leases have it. */
     Instant now() {
         return parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -40,6 +41,19 @@ record MountScope(String id, Supplier<MountEntry> entry, Parts parts, Guard guar
 
     LaneKey lane(String target) {
         return new LaneKey(id, target);
+    }
+
+    /**
+     * Runs code of the engine that does not block.
+     *
+     * @throws io.daypass.broker.api.ApiException whatever it throws, sorted
+     */
+    <T> T guarded(Callable<T> code) {
+        try {
+            return guard.call(code);
+        } catch (EngineFailure e) {
+            throw e.toAnswer();
+        }
     }
 
     /** The mount's path without its slash. */

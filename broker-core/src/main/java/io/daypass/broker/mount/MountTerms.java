@@ -20,7 +20,8 @@ public record MountTerms(
         Duration defaultTtl,
         Duration maxTtl,
         LaneLimits lanes) {
-    private static final Duration SYSTEM = Duration.ofHours(768);
+    /** 768 hours. */
+    private static final Duration SYSTEM = Duration.ofDays(32);
 
     /** What is used unless the configuration says else. */
     public static final MountTerms DEFAULT = new MountTerms(

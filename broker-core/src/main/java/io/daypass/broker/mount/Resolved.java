@@ -2,14 +2,16 @@ package io.daypass.broker.mount;
 
 import io.daypass.broker.api.Route;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verb and a path lead to.
  *
- * @param found whether they lead anywhere. If not, {@code route} needs a token like any other and answers 404, or 405
- *     where the path knows other verbs, so that it tells nothing to those who may not see it
- * @param route what serves it
+ * @param route what serves it; null: nothing does
  * @param variables of the route's pattern
- * @param mount the path of the mount, with its slash; empty if there is none
+ * @param otherVerb whether the path is known with another verb
  */
-public record Resolved(boolean found, Route route, Map<String, String> variables, String mount) {}
+public record Resolved(@Nullable Route route, Map<String, String> variables, boolean otherVerb) {
+    /** Nowhere. */
+    public static final Resolved NOTHING = new Resolved(null, Map.of(), false);
+}

@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * to end, requests are answered as when it is sealed.
  */
 public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
+    private static final long ROTATION_CHECK_MILLIS = 60_000;
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     private final Vertx vertx;
@@ -89,7 +91,8 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
 
     /** Learns how the store is sealed, and begins if it needs nobody's help to be opened. */
     public Future<Void> start() {
-        return Stages.here(seal.start()).compose(status -> status.sealed() ? Future.succeededFuture() : wake());
+        vertx.setPeriodic(ROTATION_CHECK_MILLIS, tick -> rotateIfDue());
+        return Stages.here(seal.start()).compose(status -> unlessSealed());
     }
 
     /** Ends everything and closes the barrier. For when the server stops. */
@@ -122,16 +125,44 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
 
     @Override
     public Future<Initialized<String>> init(int shares, int threshold) {
-        return Stages.here(seal.init(shares, threshold, () -> mint.root("")
-                        .map(TokenMint.Minted::token)
-                        .toCompletionStage()))
-                .compose(made -> (seal.status().sealed() ? Future.<Void>succeededFuture() : wake()).map(made));
+        return init(shares, threshold, "");
+    }
+
+    /**
+     * The same, with a text of its own to be the first token.
+     *
+     * @param token empty: a random one
+     */
+    public Future<Initialized<String>> init(int shares, int threshold, String token) {
+        return Stages.here(seal.init(shares, threshold, () -> firstToken(token)))
+                .compose(made -> unlessSealed().map(made));
+    }
+
+    private void rotateIfDue() {
+        if (awake && seal.rotationDue()) {
+            seal.rotate().whenComplete((version, failed) -> {
+                if (failed == null) {
+                    LOG.atInfo()
+                            .addKeyValue("version", version)
+                            .log("the keyring has a new key, as the last one was used much");
+                } else {
+                    LOG.atError().setCause(failed).log("the keyring could not be given a new key; it is tried again");
+                }
+            });
+        }
+    }
+
+    private CompletionStage<String> firstToken(String token) {
+        return mint.root(token).map(TokenMint.Minted::token).toCompletionStage();
+    }
+
+    private Future<Void> unlessSealed() {
+        return seal.status().sealed() ? Future.succeededFuture() : wake();
     }
 
     @Override
     public Future<SealStatus> unseal(String share) {
-        return Stages.here(seal.unseal(share)).compose(status -> (status.sealed() ? Future.<Void>succeededFuture() : wake())
-                .map(status));
+        return Stages.here(seal.unseal(share)).compose(status -> unlessSealed().map(status));
     }
 
     @Override
@@ -146,8 +177,8 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
 
     private Future<Long> dueWithinTheHour() {
         Instant soon = store.clock().instant().plus(Duration.ofHours(1));
-        return Stages.here(store.leases()
-                .count(new LeaseFilter("", null, null, null, null, null, 0, soon, Long.MAX_VALUE)));
+        return Stages.here(
+                store.leases().count(new LeaseFilter("", null, null, null, null, null, 0, soon, Long.MAX_VALUE)));
     }
 
     private Future<Void> wake() {

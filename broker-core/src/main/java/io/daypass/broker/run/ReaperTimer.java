@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReaperTimer {
     private static final Logger LOG = LoggerFactory.getLogger(ReaperTimer.class);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final long NOT_ARMED = -1;
 
@@ -69,7 +68,11 @@ public final class ReaperTimer {
         if (!due.isBefore(armedFor)) {
             return;
         }
-        context.runOnContext(now -> arm(clock.until(due)));
+        context.runOnContext(now -> {
+            if (running && due.isBefore(armedFor)) {
+                arm(clock.until(due));
+            }
+        });
     }
 
     private void run() {
@@ -84,14 +87,13 @@ public final class ReaperTimer {
     }
 
     private void arm(Duration wait) {
-        Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-        Instant at = clock.instant().plus(bounded);
+        Instant at = clock.instant().plus(wait);
         if (!running || !at.isBefore(armedFor)) {
             return;
         }
         disarm();
         armedFor = at;
-        timer = vertx.setTimer(Math.max(1, bounded.toMillis()), fired -> {
+        timer = vertx.setTimer(Math.max(1, wait.toMillis()), fired -> {
             timer = NOT_ARMED;
             run();
         });

@@ -69,7 +69,7 @@ public final class SysMounts {
     private Future<Reply> enable(String path, Params params) {
         String type = params.required("type");
         String description = params.line("description", 256).orElse("");
-        MountConfig config = config(params, MountConfig.DEFAULT);
+        MountConfig config = config(params, MountConfig.NONE);
         params.flag("local", false);
         params.flag("seal_wrap", false);
         params.flag("external_entropy_access", false);

@@ -44,13 +44,16 @@ public final class ContextStore {
 
     /** The name that {@code context use} chose; nothing if none was. */
     public Optional<String> chosen() {
-        return PrivateFiles.read(folder.resolve("current")).map(String::strip).filter(name -> !name.isEmpty());
+        return PrivateFiles.HIDDEN
+                .read(folder.resolve("current"))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty());
     }
 
     /** Chooses a context; null: none, so that the dev server's own counts while it is there. */
     public void choose(@Nullable String name) {
         if (name != null) {
-            PrivateFiles.write(folder.resolve("current"), name + "\n");
+            PrivateFiles.HIDDEN.write(folder.resolve("current"), name + "\n");
             return;
         }
         try {
@@ -92,7 +95,7 @@ public final class ContextStore {
                     "use small letters, digits, '.', '_' and '-', 64 at most");
         }
         Path file = file(name);
-        return PrivateFiles.read(file).map(text -> parse(name, file, text));
+        return PrivateFiles.HIDDEN.read(file).map(text -> parse(name, file, text));
     }
 
     /** Writes a context, in place of the one of the same name. */
@@ -104,7 +107,7 @@ public final class ContextStore {
         Secret bearer = context.bearer();
         json.put("token", bearer == null ? null : bearer.reveal());
         json.put("pid", context.pid());
-        PrivateFiles.write(file(context.name()), Json.text(json) + "\n");
+        PrivateFiles.HIDDEN.write(file(context.name()), Json.text(json) + "\n");
     }
 
     /** Where a context is kept. */

@@ -19,13 +19,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files that nobody but their owner may read, in directories of which the same is true. No link is followed. */
+/** Files that nobody but their owner may read. No link is followed. */
 public final class PrivateFiles {
     private static final int LARGEST = 1 << 20;
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> NOT_TO_BE_CHANGED = PosixFilePermissions.fromString("rwxr-xr-x");
 
-    private PrivateFiles() {}
+    /** In directories that others can't even look into. */
+    public static final PrivateFiles HIDDEN = new PrivateFiles(OWNER_ONLY);
+
+    /** In directories that others may look into, but not change. */
+    public static final PrivateFiles VISIBLE = new PrivateFiles(NOT_TO_BE_CHANGED);
+
+    private final Set<PosixFilePermission> directories;
+
+    private PrivateFiles(Set<PosixFilePermission> directories) {
+        this.directories = directories;
+    }
 
     /**
      * Reads a file.
@@ -33,10 +45,10 @@ public final class PrivateFiles {
      * @return its text; nothing if it, or its directory, isn't there
      * @throws Failure if it is no plain file, is a link, or others may use it
      */
-    public static Optional<String> read(Path file) {
+    public Optional<String> read(Path file) {
         try {
-            check(directory(file), true);
-            check(file, false);
+            check(directory(file), true, directories);
+            check(file, false, SECRET);
             try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
                 byte[] bytes = in.readNBytes(LARGEST + 1);
                 if (bytes.length > LARGEST) {
@@ -52,11 +64,20 @@ public final class PrivateFiles {
     }
 
     /**
-     * Writes a file whole, or leaves the one that is there.
+     * Writes a secret file whole, or leaves the one that is there.
      *
      * @throws Failure if it can't be written
      */
-    public static void write(Path file, String text) {
+    public void write(Path file, String text) {
+        write(file, text, SECRET);
+    }
+
+    /** The same, for what everybody may read. */
+    public void publish(Path file, String text) {
+        write(file, text, PUBLIC);
+    }
+
+    private void write(Path file, String text, Set<PosixFilePermission> permissions) {
         Path draft = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
@@ -65,8 +86,7 @@ public final class PrivateFiles {
             try (SeekableByteChannel channel = Files.newByteChannel(
                     draft,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(
-                            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)))) {
+                    PosixFilePermissions.asFileAttribute(permissions))) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -90,13 +110,13 @@ public final class PrivateFiles {
         return directory;
     }
 
-    private static void makeDirectory(Path directory) throws IOException {
+    private void makeDirectory(Path directory) throws IOException {
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        check(directory, true);
+        check(directory, true, directories);
     }
 
-    /** Refuses links, other people's files, and what others may look into. */
-    private static void check(Path path, boolean directory) throws IOException {
+    /** Refuses links, and what others may do more with than they should. */
+    private static void check(Path path, boolean directory, Set<PosixFilePermission> most) throws IOException {
         PosixFileAttributes attributes =
                 Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isSymbolicLink()) {
@@ -106,11 +126,11 @@ public final class PrivateFiles {
         if (directory ? !attributes.isDirectory() : !attributes.isRegularFile()) {
             throw Failure.of(Exit.LOCAL, path + " is no " + (directory ? "directory" : "plain file"), "remove it");
         }
-        if (!OWNER_ONLY.containsAll(attributes.permissions())) {
+        if (!most.containsAll(attributes.permissions())) {
             throw Failure.of(
                     Exit.LOCAL,
                     path + " may be used by others (" + PosixFilePermissions.toString(attributes.permissions()) + ")",
-                    "chmod go= " + path + "   # and think of its token as known");
+                    "chmod go= " + path + "   # and think of what it holds as known");
         }
     }
 }

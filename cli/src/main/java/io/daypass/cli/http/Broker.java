@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
@@ -36,6 +37,11 @@ public final class Broker {
     /** @param target whom to speak to */
     public Broker(Target target) {
         this.target = target;
+    }
+
+    /** The same, where a reply may be silent for so long. */
+    public Broker patience(Duration silence) {
+        return new Broker(target.timeouts(target.connectTimeout(), silence));
     }
 
     /** Whom this speaks to. */

@@ -29,7 +29,7 @@ public final class Refusal {
     }
 
     /** The broker's own words, with its status. */
-    static String said(Reply reply) {
+    public static String said(Reply reply) {
         List<String> errors = new ArrayList<>();
         for (JsonNode error : reply.body().path("errors")) {
             errors.add(Display.line(error.asText()));

@@ -76,7 +76,8 @@ public final class Printer {
         }
     }
 
-    private void warnings(Reply reply) {
+    /** The broker's warnings, as remarks. */
+    public void warnings(Reply reply) {
         for (JsonNode warning : reply.body().path("warnings")) {
             note("warning: " + Display.line(warning.asText()));
         }
@@ -120,12 +121,11 @@ public final class Printer {
     }
 
     private void env(Reply reply) {
-        Map<String, String> variables = EnvLines.of(reply.said());
-        if (!reply.leaseId().isEmpty()) {
-            variables.put("LEASE_ID", reply.leaseId());
-            variables.put("LEASE_DURATION", reply.body().path("lease_duration").asText());
+        if (Credentials.isIn(reply)) {
+            Credentials.of(reply, Map.of()).forEach((name, value) -> shell.out().println(EnvLines.line(name, value)));
+            return;
         }
-        variables.forEach((name, value) -> {
+        EnvLines.of(reply.said()).forEach((name, value) -> {
             if (EnvLines.isActedOn(name)) {
                 note("left out: " + name + ", since shells and programs act on a variable of that name");
             } else {
@@ -135,44 +135,16 @@ public final class Printer {
     }
 
     private void field(Reply reply) {
-        JsonNode value = find(reply, format.field());
+        JsonNode value = Fields.find(reply, format.field());
         if (value.isMissingNode()) {
             throw Failure.of(
                     Exit.LOCAL,
-                    "the reply has no field \"" + Display.line(format.field()) + "\"; it has "
-                            + String.join(
-                                    ", ",
-                                    reply.said().properties().stream()
-                                            .map(member -> Display.line(member.getKey()))
-                                            .toList()),
+                    "the reply has no field \"" + Display.line(format.field()) + "\"; it has " + Fields.names(reply),
                     "look at all of it with -o json");
         }
         shell.out().print(value.isValueNode() && !value.isNull() ? value.asText() : value.toString());
         if (shell.outIsTerminal()) {
             shell.out().println();
         }
-    }
-
-    private static JsonNode find(Reply reply, String path) {
-        JsonNode found = walk(reply.said(), path);
-        if (found.isMissingNode() && path.equals("token")) {
-            found = walk(reply.said(), "client_token");
-        }
-        return found.isMissingNode() ? walk(reply.body(), path) : found;
-    }
-
-    private static JsonNode walk(JsonNode from, String path) {
-        if (from.has(path)) {
-            return from.get(path);
-        }
-        JsonNode at = from;
-        for (String name : path.split("\\.", -1)) {
-            at = at.isArray() && isNumber(name) ? at.path(Integer.parseInt(name)) : at.path(name);
-        }
-        return at;
-    }
-
-    private static boolean isNumber(String name) {
-        return !name.isEmpty() && name.length() < 9 && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
  * lowercase}, {@code | uppercase}, {@code | replace "a" "b"}.
  */
 public final class NameTemplate {
-    /** What is used where no template is given. */
-    public static final NameTemplate DEFAULT = parse("{{.DisplayName | truncate 8}}-{{.RoleName | truncate 8}}");
-
     private static final String FIELD = "username_template";
     private static final int LONGEST = 1_000;
     private static final int LONGEST_RANDOM = 64;
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
     private static final Pattern WORD = Pattern.compile("\\s*(\"[^\"]*\"|[^\\s\"|]+)\\s*");
+
+    /** What is used where no template is given. */
+    public static final NameTemplate DEFAULT = parse("{{.DisplayName | truncate 8}}-{{.RoleName | truncate 8}}");
 
     private final List<Piece> pieces;
 

@@ -33,7 +33,8 @@ public final class Threads implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    private static ThreadFactory named(String prefix) {
+    /** Names threads that are no reason to stay alive. */
+    public static ThreadFactory named(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return work -> {
             Thread thread = new Thread(work, prefix + count.incrementAndGet());

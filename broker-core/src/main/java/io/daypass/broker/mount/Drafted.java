@@ -1,0 +1,25 @@
+package io.daypass.broker.mount;
+
+import io.daypass.lease.NewLease;
+import io.daypass.plugin.Deadline;
+import io.daypass.plugin.Mint;
+import java.util.List;
+
+/**
+ * A lease that is worked out and not yet begun: from here on nothing of it is worked out any more.
+ *
+ * @param row as it will be written
+ * @param id its id
+ * @param mint the step that creates its credential
+ * @param deadline of that step
+ * @param warnings for the caller
+ */
+record Drafted<A>(NewLease row, String id, Mint<A> mint, Deadline deadline, List<String> warnings) {
+    long n() {
+        return row.n();
+    }
+
+    String target() {
+        return row.source().target();
+    }
+}

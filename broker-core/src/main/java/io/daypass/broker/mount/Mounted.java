@@ -1,0 +1,135 @@
+package io.daypass.broker.mount;
+
+import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Verb;
+import io.daypass.broker.mount.guard.Guard;
+import io.daypass.broker.mount.lane.Lanes;
+import io.daypass.plugin.Engine;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One mount that is open: its engine, and all that was declared for it. */
+final class Mounted implements Slot {
+    private static final Logger LOG = LoggerFactory.getLogger(Mounted.class);
+
+    private volatile MountEntry entry;
+    private final MountScope scope;
+    private final Engine engine;
+    private final MountHost host;
+    private final RouteTable routes;
+    private volatile boolean ending;
+
+    private Mounted(MountEntry entry, Engine engine, Parts parts) {
+        this.entry = entry;
+        this.engine = engine;
+        Guard guard = new Guard(entry.type(), engine.getClass().getClassLoader(), this::secrets);
+        this.scope = new MountScope(
+                entry.id(),
+                () -> this.entry,
+                parts,
+                guard,
+                new Lanes(parts.limits().lanes(), parts.threads()));
+        this.host = new MountHost(scope);
+        guard.call(() -> {
+            engine.open(host);
+            return true;
+        });
+        host.seal();
+        this.routes = new RouteTable(host.routes());
+    }
+
+    /**
+     * Opens an engine at a path. Reads nothing yet.
+     *
+     * @throws RuntimeException if the engine can't be opened
+     */
+    static Mounted open(MountEntry entry, Engine engine, Parts parts) {
+        return new Mounted(entry, engine, parts);
+    }
+
+    private Collection<String> secrets() {
+        @Nullable MountHost declared = host;
+        return declared == null
+                ? List.of()
+                : declared.tables().stream().flatMap(t -> t.secrets().stream()).collect(Collectors.toSet());
+    }
+
+    /** Reads the entries of all tables. */
+    Future<Void> load() {
+        List<Future<Void>> loads =
+                host.tables().stream().map(table -> Hop.here(table.load())).toList();
+        return Future.all(loads).mapEmpty();
+    }
+
+    @Override
+    public MountEntry entry() {
+        return entry;
+    }
+
+    void entry(MountEntry changed) {
+        entry = changed;
+    }
+
+    MountScope scope() {
+        return scope;
+    }
+
+    Map<String, Kind<?>> kinds() {
+        return host.kinds();
+    }
+
+    /** Says that it is being removed: it serves nothing any more, but ends what it has issued. */
+    void beginEnding() {
+        ending = true;
+    }
+
+    @Override
+    public Resolved resolve(Verb verb, List<String> path, int from) {
+        if (ending) {
+            String text = entry.path() + " is being removed: its leases are being revoked";
+            return Slot.always(verb, ApiException.notFound(text));
+        }
+        RouteTable.Match match = routes.find(verb, path, from);
+        return new Resolved(match.route(), match.variables(), match.route() == null && match.known());
+    }
+
+    /** Closes the engine when the calls under way have returned, or that has taken too long. Never fails. */
+    CompletionStage<Void> close(Duration within) {
+        CompletableFuture<Void> bounded = new CompletableFuture<>();
+        scope.lanes().close().whenComplete((drained, error) -> bounded.complete(null));
+        bounded.completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        CompletionStage<Void> over = bounded;
+        over.thenRun(() -> scope.parts().threads().run(() -> {
+            closeNow();
+            closed.complete(null);
+        }));
+        return closed;
+    }
+
+    private void closeNow() {
+        host.resources().forEach(HostResources::closeAll);
+        try {
+            scope.guard().call(() -> {
+                engine.close();
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("mount", entry.path())
+                    .addKeyValue("problem", e.getMessage())
+                    .log("an engine could not be closed");
+        }
+        host.tables().forEach(HostTable::clear);
+    }
+}

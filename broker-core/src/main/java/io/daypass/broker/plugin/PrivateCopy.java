@@ -1,0 +1,114 @@
+package io.daypass.broker.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A folder that only this process may use, with copies of archives: what was hashed is what is loaded, whatever becomes of
+ * the original meanwhile.
+ */
+final class PrivateCopy implements AutoCloseable {
+    private static final Set<PosixFilePermission> WRITE_BY_OTHERS =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    private final Path folder;
+
+    private PrivateCopy(Path folder) {
+        this.folder = folder;
+    }
+
+    static PrivateCopy make() {
+        try {
+            return new PrivateCopy(Files.createTempDirectory(
+                    "daypass-plugins-",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for copies of plugins can be made", e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * Copies an archive, and checks that it is the one that was pinned.
+     *
+     * @param number makes the copy's name unique
+     * @return the copy
+     */
+    Path of(Path archive, String sha256, int number) throws RefusedPluginException {
+        try {
+            Path real = archive.toRealPath();
+            checkWhoMayWrite(real);
+            Path parent = real.getParent();
+            if (parent != null) {
+                checkWhoMayWrite(parent);
+            }
+            Path copy = folder.resolve(number + ".jar");
+            String found = copy(real, copy);
+            if (!found.equals(sha256)) {
+                throw new RefusedPluginException(
+                        "its SHA-256 is " + found + ", but " + sha256 + " is pinned: it was altered,"
+                                + " or is another version; compare it with its source before you pin it anew");
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new RefusedPluginException("it can't be read: " + e, e);
+        }
+    }
+
+    private void checkWhoMayWrite(Path path) throws IOException, RefusedPluginException {
+        if (Files.getPosixFilePermissions(path).stream().anyMatch(WRITE_BY_OTHERS::contains)) {
+            throw new RefusedPluginException(path + " may be written by its group or by others: chmod go-w it");
+        }
+        UserPrincipal owner = Files.getOwner(path);
+        if (!owner.equals(Files.getOwner(folder)) && !owner.getName().equals("root")) {
+            throw new RefusedPluginException(path + " belongs to " + owner.getName() + ", neither to us nor to root");
+        }
+    }
+
+    private static String copy(Path from, Path to) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest);
+                OutputStream out = Files.newOutputStream(to)) {
+            in.transferTo(out);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path each : deepestFirst) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the copies of plugins can't be removed", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A small authority, and certificates that it signs. */
+@NullMarked
+package io.daypass.cli.authority;
+
+import org.jspecify.annotations.NullMarked;

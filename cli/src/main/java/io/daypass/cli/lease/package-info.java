@@ -1,0 +1,5 @@
+/** Commands on leases. */
+@NullMarked
+package io.daypass.cli.lease;
+
+import org.jspecify.annotations.NullMarked;

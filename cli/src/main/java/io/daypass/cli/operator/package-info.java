@@ -1,0 +1,5 @@
+/** Commands for whoever runs the broker. */
+@NullMarked
+package io.daypass.cli.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands on policies. */
+@NullMarked
+package io.daypass.cli.policy;
+
+import org.jspecify.annotations.NullMarked;

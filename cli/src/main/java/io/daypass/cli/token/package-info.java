@@ -1,0 +1,5 @@
+/** Commands on tokens. */
+@NullMarked
+package io.daypass.cli.token;
+
+import org.jspecify.annotations.NullMarked;
