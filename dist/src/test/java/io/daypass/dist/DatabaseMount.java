@@ -56,7 +56,7 @@ record DatabaseMount(Api api, String path, Shop shop) {
 
     /** Its rows in a state, or in all of them if that is empty. */
     JsonNode rows(String state) {
-        return api.read("sys/leases/query?limit=1000&mount=" + path + (state.isEmpty() ? "" : "&state=" + state))
+        return api.read("sys/leases/query?limit=1000&prefix=" + path + (state.isEmpty() ? "" : "&state=" + state))
                 .ok()
                 .data()
                 .path("leases");

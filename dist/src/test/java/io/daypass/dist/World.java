@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * What is dear to start and safe to share: one PostgreSQL a version, one broker. Tests that take a {@code World} as
  * parameter get the same one; it is closed when the last test is over.
  */
-final class World implements ExtensionContext.Store.CloseableResource {
+final class World implements AutoCloseable {
     private final Path directory;
     private final Map<PostgresVersion, PostgresServer> servers = new EnumMap<>(PostgresVersion.class);
     private @Nullable RunningBroker broker;
