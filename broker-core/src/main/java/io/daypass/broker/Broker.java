@@ -39,6 +39,7 @@ import io.daypass.broker.sys.SysLeases;
 import io.daypass.broker.sys.SysMetrics;
 import io.daypass.broker.sys.SysMounts;
 import io.daypass.broker.sys.SysPasswordPolicies;
+import io.daypass.broker.sys.SysPlugins;
 import io.daypass.broker.sys.SysPolicies;
 import io.daypass.broker.sys.SysSeal;
 import io.daypass.broker.sys.SysStatus;
@@ -233,7 +234,8 @@ final class Broker {
         subscriptions.start();
     }
 
-    private Stream<Route> routes() {
+    /** The broker's own paths; mounts serve the others. */
+    Stream<Route> routes() {
         Limits limits = config.limits();
         Authorizer authorizer = policies.authorizer();
         TokenRenewal tokenRenewal =
@@ -251,6 +253,7 @@ final class Broker {
                         new SysCapabilities(authorizer, tokens, ids).routes(),
                         new SysLeases(store.leases(), ids, authorizer, renewals, revocations, store.clock()).routes(),
                         new SysLeaseSets(store.leases(), ids, authorizer, revocations, store.clock()).routes(),
+                        new SysPlugins(plugins).routes(),
                         new SysMetrics(registry, gauges).routes(),
                         subscriptions.routes(),
                         new TokenRoutes(tokens, mint, tokenRenewal, ids, store.clock()).routes(),

@@ -10,7 +10,6 @@ import io.daypass.config.ServerConfig;
 import io.daypass.lease.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +53,7 @@ public final class Main {
 
     private static Sources sources() {
         Entropy random = new Entropy();
-        return new Sources(InstantSource.system(), random, new SecureRandom(), () -> uuid(random));
+        return new Sources(InstantSource.system(), random, Entropy.generator(), () -> uuid(random));
     }
 
     /** A random UUID (RFC 9562, version 4). */

@@ -40,7 +40,7 @@ final class Help {
                 .filter(entry -> group.isEmpty() || (entry.words() + " ").startsWith(group))
                 .toList();
         if (shown.isEmpty() || words.size() > 1) {
-            String typed = String.join(" ", words);
+            String typed = String.join(" ", words.subList(0, shown.isEmpty() ? 1 : 2));
             throw Failure.usage(
                     "there is no command \"" + Display.line(typed) + "\"", "daypass " + nearest(typed) + " --help");
         }

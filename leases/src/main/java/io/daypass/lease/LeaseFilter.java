@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the number of the parent; 0: any
  * @param dueBefore due before then
  * @param upTo the highest number; {@link Long#MAX_VALUE}: all
+ * @param givenUp whether those are meant that an operator gave up on, instead of all others
  */
 public record LeaseFilter(
         String prefix,
@@ -26,12 +27,27 @@ public record LeaseFilter(
         @Nullable String holder,
         long parent,
         @Nullable Instant dueBefore,
-        long upTo) {
+        long upTo,
+        boolean givenUp) {
     /** All leases. */
     public static final LeaseFilter ALL = new LeaseFilter("", null, null, null, null, null, 0, null, Long.MAX_VALUE);
 
     public LeaseFilter {
         Objects.requireNonNull(prefix, "prefix");
+    }
+
+    /** Those that nobody gave up on. */
+    public LeaseFilter(
+            String prefix,
+            @Nullable String mount,
+            @Nullable String target,
+            @Nullable String kind,
+            @Nullable LeaseState state,
+            @Nullable String holder,
+            long parent,
+            @Nullable Instant dueBefore,
+            long upTo) {
+        this(prefix, mount, target, kind, state, holder, parent, dueBefore, upTo, false);
     }
 
     /** Leases whose issue path is this, or lies below it. */
@@ -52,6 +68,6 @@ public record LeaseFilter(
 
     /** The same, no further than this number. */
     public LeaseFilter upTo(long n) {
-        return new LeaseFilter(prefix, mount, target, kind, state, holder, parent, dueBefore, n);
+        return new LeaseFilter(prefix, mount, target, kind, state, holder, parent, dueBefore, n, givenUp);
     }
 }

@@ -84,6 +84,14 @@ public interface LeaseTable {
     CompletionStage<Long> revoke(LeaseFilter filter, Cause cause);
 
     /**
+     * Gives up on the rows that match and are ending: they are no longer among those that a filter finds unless it asks
+     * for them, and don't keep a mount or a target from being removed. They stay, and are tried again as before.
+     *
+     * @return how many
+     */
+    CompletionStage<Long> giveUp(LeaseFilter filter);
+
+    /**
      * Lets the rows of one mount that hang from this parent hang from nobody any more.
      *
      * @return how many

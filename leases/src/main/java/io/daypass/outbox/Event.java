@@ -49,7 +49,9 @@ public record Event(
         /** Kept a while to be sure; the detail says until when. */
         WAITING(6, "lease.waiting"),
         /** Gone. */
-        ENDED(7, "lease.ended");
+        ENDED(7, "lease.ended"),
+        /** An operator gave up on it; it is tried again all the same. */
+        GIVEN_UP(8, "lease.given_up");
 
         private final int code;
         private final String text;

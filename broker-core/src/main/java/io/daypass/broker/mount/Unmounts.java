@@ -71,7 +71,7 @@ final class Unmounts {
             return;
         }
         Set<String> touched = committed.events().stream()
-                .filter(event -> event.type() == Event.Type.ENDED)
+                .filter(event -> event.type() == Event.Type.ENDED || event.type() == Event.Type.GIVEN_UP)
                 .map(event -> event.source().mount())
                 .filter(ending::containsKey)
                 .collect(Collectors.toSet());

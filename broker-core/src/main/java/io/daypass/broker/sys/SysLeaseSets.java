@@ -72,6 +72,10 @@ public final class SysLeaseSets {
                 Route.of(Verb.WRITE, "sys/leases/revoke-prefix/{prefix...}", this::revoke)
                         .needs(Route.Access.SUDO),
                 Route.of(Verb.WRITE, "sys/revoke-prefix/{prefix...}", this::revoke)
+                        .needs(Route.Access.SUDO),
+                Route.of(Verb.WRITE, "sys/leases/revoke-force/{prefix...}", this::force)
+                        .needs(Route.Access.SUDO),
+                Route.of(Verb.WRITE, "sys/revoke-force/{prefix...}", this::force)
                         .needs(Route.Access.SUDO));
     }
 
@@ -151,7 +155,8 @@ public final class SysLeaseSets {
                 query.get("holder"),
                 0,
                 time("due_before", query.get("due_before")),
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                "true".equals(query.get("given_up")));
     }
 
     private static @Nullable LeaseState state(@Nullable String text) {
@@ -224,6 +229,20 @@ public final class SysLeaseSets {
         Params params = new Params(call.request().body());
         boolean sync = params.flag("sync", true);
         return revocations.revokeUnder(trim(call.at("prefix")), sync).map(reply -> reply.warnings(params.unknown()));
+    }
+
+    /** Ends what can be ended at once; what can't is given up on, but stays, and is tried again for ever. */
+    private Future<Reply> force(Call call) {
+        String prefix = trim(call.at("prefix"));
+        return revocations
+                .revokeUnder(prefix, true)
+                .compose(tried -> Stages.here(leases.giveUp(LeaseFilter.under(prefix))))
+                .map(hidden -> hidden == 0
+                        ? Reply.none()
+                        : Reply.none()
+                                .warnings(List.of(hidden + " leases could not be ended: they are no longer shown, and"
+                                        + " don't keep their mount or connection, but they are tried again as long as these are"
+                                        + " there; sys/leases/query?given_up=true shows them")));
     }
 
     private static String trim(String prefix) {

@@ -93,12 +93,12 @@ public final class Session {
             return null;
         }
         if (reason.length() > LONGEST_REASON || !reason.chars().allMatch(Session::fitsHeader)) {
-            throw Failure.usage("--reason: at most 256 characters of Latin-1, none of them a control character");
+            throw Failure.usage("--reason: at most 256 characters, none of them a control character");
         }
         return reason;
     }
 
     private static boolean fitsHeader(int c) {
-        return c >= ' ' && c <= 0xff && !Character.isISOControl(c);
+        return !Character.isISOControl(c);
     }
 }

@@ -197,7 +197,9 @@ public final class Settings {
         } catch (URISyntaxException noUri) {
             // Answered below, like an address of another sort. Not its own text, which quotes what may hold a password.
         }
-        throw Failure.usage(origin + ": an address such as https://127.0.0.1:8200 is expected");
+        throw Failure.usage(
+                origin + ": an address is expected: https (or http, for a dev server), a host, a port",
+                "such as https://127.0.0.1:8200");
     }
 
     private static Secret checked(Secret token, String origin) {

@@ -50,7 +50,7 @@ final class Unreachable {
 
     private static Failure distrusted(SSLException broken, Target target) {
         String said = String.valueOf(broken.getMessage());
-        if (said.contains("plaintext")) {
+        if (said.contains("unrecognized SSL message") || said.contains("plaintext")) {
             return Failure.because(
                     broken,
                     Exit.LOCAL,

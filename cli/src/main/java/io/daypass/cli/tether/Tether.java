@@ -51,7 +51,6 @@ final class Tether {
             revoke(hold);
             throw notStarted;
         }
-        child.passSignals();
         Keeper keeper = new Keeper(hold, this::say, () -> lost(child), System::nanoTime);
         Thread renewing = new Thread(keeper, "renewing");
         renewing.setDaemon(true);

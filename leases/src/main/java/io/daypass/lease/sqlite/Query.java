@@ -27,6 +27,9 @@ final class Query {
     static Query of(LeaseFilter filter, Dictionary dictionary) {
         List<Long> sources = dictionary.matching(filter);
         Query query = new Query(sources, filter.parent(), filter.dueBefore() != null && sources == null);
+        query.where
+                .append(filter.givenUp() ? " and l.n in" : " and l.n not in")
+                .append(" (select n from lease where given_up = 1)");
         if (filter.state() != null) {
             query.and("l.state = ?", (long) Rows.code(filter.state()));
         }
@@ -48,6 +51,12 @@ final class Query {
     /** Only rows that can still be revoked, of tokens or of all else. */
     Query live(boolean tokens) {
         where.append(" and l.state < 2 and l.tag is ").append(tokens ? "not null" : "null");
+        return this;
+    }
+
+    /** Only rows that are ending. */
+    Query ending() {
+        where.append(" and l.state = 2");
         return this;
     }
 

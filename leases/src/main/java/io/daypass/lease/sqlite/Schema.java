@@ -30,7 +30,9 @@ final class Schema {
                     + " mint_deadline integer not null, issued_at integer not null, expires_at integer not null,"
                     + " max_expires_at integer not null, due_at integer, attempts integer not null, last_error text,"
                     + " holder text not null, reason text, renewable integer not null, uses_left integer not null,"
-                    + " tag blob, key_version integer not null, sealed blob not null) strict",
+                    + " tag blob, key_version integer not null, sealed blob not null,"
+                    + " given_up integer not null default 0) strict",
+            "create index lease_given_up on lease(n) where given_up = 1",
             "create index lease_due on lease(lane, due_at) where due_at is not null",
             "create index lease_source on lease(source)",
             "create table child(parent integer not null, n integer not null, primary key(parent, n))"

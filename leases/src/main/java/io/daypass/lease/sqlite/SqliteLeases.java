@@ -102,6 +102,16 @@ final class SqliteLeases implements LeaseTable {
     }
 
     @Override
+    public CompletionStage<Long> giveUp(LeaseFilter filter) {
+        int portion = settings.chunk();
+        return readers.read(session -> Query.of(filter, dictionary).ending().numbers(session, 0, portion))
+                .thenCompose(some -> writer.submit(change -> steps.giveUp(change, some))
+                        .thenCompose(met -> some.size() < portion || met == 0
+                                ? CompletableFuture.completedFuture(met)
+                                : giveUp(filter).thenApply(more -> met + more)));
+    }
+
+    @Override
     public CompletionStage<Long> orphan(long parent, String mount) {
         LeaseFilter filter = new LeaseFilter("", mount, null, null, null, null, parent, null, Long.MAX_VALUE);
         int portion = settings.chunk();

@@ -150,6 +150,21 @@ final class Steps {
         return count;
     }
 
+    /** Hides these, if they are ending. */
+    long giveUp(Transaction change, List<Long> numbers) throws SQLException {
+        long count = 0;
+        for (long n : numbers) {
+            int met = change.session()
+                    .update("update lease set given_up = 1 where n = ? and state = 2 and given_up = 0", n);
+            Optional<Lease> lease = change.lease(rows, n);
+            if (met == 1 && lease.isPresent()) {
+                change.event(Event.Type.GIVEN_UP, lease.get(), "");
+                count++;
+            }
+        }
+        return count;
+    }
+
     /** Lets these hang from nobody any more, if they hang from that parent. */
     static long orphan(Transaction change, long parent, List<Long> numbers) throws SQLException {
         long count = 0;

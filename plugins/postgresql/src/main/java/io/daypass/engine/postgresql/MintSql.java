@@ -3,7 +3,6 @@ package io.daypass.engine.postgresql;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.NewUser;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -76,12 +75,5 @@ final class MintSql {
                 RoleSql.USERNAME, name,
                 RoleSql.PASSWORD, verifier,
                 RoleSql.EXPIRATION, Sql.bare(user.expiresAt()));
-    }
-
-    /** The texts that must be in no error: what stands for the users' passwords. */
-    static List<String> secrets(List<NewUser> users, List<String> verifiers) {
-        List<String> secrets = new ArrayList<>(verifiers);
-        users.forEach(user -> secrets.add(user.password().reveal()));
-        return secrets;
     }
 }

@@ -1,8 +1,6 @@
 package io.daypass.engine.postgresql;
 
 import io.daypass.plugin.Deadline;
-import io.daypass.plugin.EngineException;
-import io.daypass.plugin.Unavailable;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.DatabaseConfig;
@@ -15,9 +13,9 @@ import io.daypass.plugin.database.Target;
 import io.daypass.plugin.database.User;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +63,7 @@ final class PostgresDatabase implements Database {
                 .toList();
         String sql = MintSql.of(creation, users, verifiers, deadline.at());
         sorted(
-                MintSql.secrets(users, verifiers),
+                secret(users, verifiers),
                 () -> as(place, creation.groups(), deadline, session -> {
                     session.mustAgreeOnTime(deadline);
                     return Collisions.retried(deadline, () -> session.run(sql, deadline));
@@ -100,36 +98,40 @@ final class PostgresDatabase implements Database {
         watchdog.close();
     }
 
-    /**
-     * Ends users. Where a user owns something and another login than the configured one has made it, three messages: it is
-     * left for the configured login, which disowns it, and then ended.
-     */
     private List<String> end(
             Place place, Removal removal, List<User> users, @Nullable Instant mintDeadline, Deadline deadline) {
-        return sorted(List.of(), () -> {
-            List<String> notices = endOnce(place, removal, users, mintDeadline, deadline);
-            List<String> owners = new ArrayList<>();
-            notices.stream()
-                    .filter(notice -> notice.startsWith(RevokeSql.OWNER))
-                    .forEach(notice -> owners.add(notice.substring(RevokeSql.OWNER.length())));
-            if (owners.isEmpty()) {
-                return notices;
-            }
-            pool.with("", deadline, session -> {
-                session.mustBe(place.identity());
-                String sql = new RevokeSql(removal, session.facts(), "", config.username(), ours).disown(owners);
-                return Collisions.retried(deadline, () -> session.run(sql, deadline));
-            });
-            return endOnce(place, removal, users, mintDeadline, deadline);
-        });
+        try {
+            return ended(place, removal, users, mintDeadline, deadline);
+        } catch (SQLException e) {
+            throw SqlStates.whyNotDropped(e);
+        }
     }
 
-    private List<String> endOnce(
+    /**
+     * Where a user owns something and another login than the configured one has made it, this takes three messages: it is
+     * left for the configured login, which disowns it, and then ended.
+     */
+    private List<String> ended(
             Place place, Removal removal, List<User> users, @Nullable Instant mintDeadline, Deadline deadline)
             throws SQLException {
+        RevokeSql.Owners first = place.login().isEmpty() ? RevokeSql.Owners.DISOWN : RevokeSql.Owners.LEAVE;
+        List<String> notices = sent(place, removal, deadline, revoke -> revoke.of(users, first, mintDeadline));
+        List<String> owners = notices.stream()
+                .filter(notice -> notice.startsWith(RevokeSql.OWNER))
+                .map(notice -> notice.substring(RevokeSql.OWNER.length()))
+                .toList();
+        if (owners.isEmpty()) {
+            return notices;
+        }
+        Place configured = new Place(place.identity(), "");
+        sent(configured, removal, deadline, revoke -> revoke.disown(owners));
+        return sent(place, removal, deadline, revoke -> revoke.of(users, RevokeSql.Owners.DROP, mintDeadline));
+    }
+
+    private List<String> sent(Place place, Removal removal, Deadline deadline, Function<RevokeSql, String> text)
+            throws SQLException {
         return as(place, List.of(), deadline, session -> {
-            RevokeSql revoke = new RevokeSql(removal, session.facts(), place.login(), config.username(), ours);
-            String sql = revoke.of(users, mintDeadline);
+            String sql = text.apply(new RevokeSql(removal, session.facts(), config.username(), ours));
             List<String> notices = Collisions.retried(deadline, () -> session.run(sql, deadline));
             if (!removal.statements().isEmpty()) {
                 // A block that commits must be alone in its message, so what it may have left in the session goes now.
@@ -164,10 +166,15 @@ final class PostgresDatabase implements Database {
         try {
             return call.once();
         } catch (SQLException e) {
-            EngineException sorted = SqlStates.sorted(e, secrets);
-            throw sorted;
-        } catch (Unavailable e) {
-            throw e;
+            throw SqlStates.sorted(e, secrets);
         }
+    }
+
+    /** The texts that must be in no error. */
+    private static List<String> secret(List<NewUser> users, List<String> verifiers) {
+        return Stream.concat(
+                        verifiers.stream(),
+                        users.stream().map(user -> user.password().reveal()))
+                .toList();
     }
 }

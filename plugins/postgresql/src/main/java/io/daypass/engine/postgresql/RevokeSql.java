@@ -29,24 +29,31 @@ final class RevokeSql {
     private final Facts facts;
     private final String configured;
     private final List<String> ours;
-    private final boolean byItself;
+
+    /** What becomes of a user that owns something. */
+    enum Owners {
+        /** Its things are given away, or dropped, and it goes. */
+        DISOWN,
+        /** It stays, and is named in a notice, for the configured login to disown it. */
+        LEAVE,
+        /** It goes, or all of the list stays if it still owns something. */
+        DROP
+    }
 
     /**
      * @param facts of the session that will run it
-     * @param login of that session
      * @param configured the configured login
      * @param ours all logins that are the broker's own
      */
-    RevokeSql(Removal removal, Facts facts, String login, String configured, List<String> ours) {
+    RevokeSql(Removal removal, Facts facts, String configured, List<String> ours) {
         this.removal = removal;
         this.facts = facts;
         this.configured = configured;
         this.ours = ours;
-        this.byItself = login.isEmpty();
     }
 
     /** @param mintDeadline what to ask under the lock whether it has passed; null: nothing is asked */
-    String of(List<User> users, @Nullable Instant mintDeadline) {
+    String of(List<User> users, Owners owners, @Nullable Instant mintDeadline) {
         List<String> names = users.stream().map(User::name).toList();
         StringBuilder sql = new StringBuilder("DECLARE names name[] := " + Sql.nameArray(names) + ";\n");
         sql.append(
@@ -66,7 +73,7 @@ final class RevokeSql {
         }
         sql.append(whoseSessions()).append("oids := pg_catalog.array_cat(oids, found);\n");
         users.forEach(user -> sql.append(ownStatements(user)));
-        sql.append(byItself ? disownHere() : leaveOwners()).append(drop()).append("COMMIT;\n");
+        sql.append(before(owners)).append(drop()).append("COMMIT;\n");
         sql.append(endSessions(SWEEP_MILLIS, facts.signals() ? "" : "n := 0;\n"));
         if (mintDeadline != null) {
             sql.append("RAISE INFO '").append(FINAL).append("%', passed;\n");
@@ -152,6 +159,14 @@ final class RevokeSql {
                 RoleSql.filled(removal.statements(), Map.of(RoleSql.NAME, user.name(), RoleSql.USERNAME, user.name()));
         return "IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = " + Sql.text(user.name())
                 + "::pg_catalog.name) THEN EXECUTE " + Sql.text(sql) + "; END IF;\n";
+    }
+
+    private String before(Owners owners) {
+        return switch (owners) {
+            case DISOWN -> disownHere();
+            case LEAVE -> leaveOwners();
+            case DROP -> "";
+        };
     }
 
     private String disownHere() {

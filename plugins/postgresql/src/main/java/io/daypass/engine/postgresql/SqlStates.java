@@ -23,6 +23,7 @@ final class SqlStates {
     /** Our own: there is no such user to extend. */
     static final String ABSENT = "DP006";
 
+    private static final String DEPENDENTS = "2BP01";
     private static final Set<String> REFUSED_CLASSES = Set.of("22", "23", "0A", "2B", "2D", "42", "P0");
     private static final Set<String> REFUSED_STATES = Set.of("25001", NOT_MADE, ABSENT);
 
@@ -70,12 +71,24 @@ final class SqlStates {
         for (String secret : secrets) {
             text = text.replace(secret, "[redacted]");
         }
-        text = text + " (SQLSTATE " + e.getSQLState() + ")";
-        return isRefusal(e.getSQLState()) && server(e) != null ? new Refused(text) : new Unavailable(text);
+        return sorted(e, text);
     }
 
-    /** The server's DETAIL, which may name other users and databases: for the operator's eyes. */
-    static @Nullable String detail(SQLException e) {
+    /**
+     * The error for the operator who wonders why a user is still there: with DETAIL, if it says what depends on the user,
+     * and in which database.
+     */
+    static EngineException whyNotDropped(SQLException e) {
+        String detail = DEPENDENTS.equals(e.getSQLState()) ? detail(e) : null;
+        return sorted(e, detail == null ? message(e) : message(e) + ": " + detail);
+    }
+
+    private static EngineException sorted(SQLException e, String text) {
+        String full = text + " (SQLSTATE " + e.getSQLState() + ")";
+        return isRefusal(e.getSQLState()) && server(e) != null ? new Refused(full) : new Unavailable(full);
+    }
+
+    private static @Nullable String detail(SQLException e) {
         ServerErrorMessage message = server(e);
         return message == null ? null : message.getDetail();
     }

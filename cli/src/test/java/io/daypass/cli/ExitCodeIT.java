@@ -1,0 +1,131 @@
+package io.daypass.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExitCodeIT {
+    @TempDir
+    private Path folder;
+
+    private FakeBroker broker;
+    private Launched daypass;
+
+    @BeforeEach
+    void start() throws IOException {
+        broker = new FakeBroker();
+        daypass = new Launched(folder).with("DAYPASS_ADDR", broker.url()).with("DAYPASS_TOKEN", "s.token");
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void zero_dataOnStdoutAlone() throws Exception {
+        broker.on(
+                "GET",
+                "/v1/database/creds/reader",
+                200,
+                FakeBroker.credentials(3600).replace("\"warnings\":null", "\"warnings\":[\"bounded by the role\"]"));
+        Launched.Ended ended = daypass.run("read", "-format=json", "database/creds/reader");
+        assertEquals(0, ended.code(), ended.err());
+        assertEquals("warning: bounded by the role\n", ended.err());
+        assertTrue(ended.out().startsWith("{\n  \"request_id\""), ended.out());
+        assertEquals("s.token", broker.asked().get(0).headers().get("x-vault-token"));
+    }
+
+    @Test
+    void one_local() throws Exception {
+        says(1, daypass.run("write", "x", "a=@/nonexistent"), "can't read /nonexistent");
+        broker.on("GET", "/v1/x", 200, FakeBroker.envelope("{\"a\":1}"));
+        says(1, daypass.run("read", "-o", "field=b", "x"), "the reply has no field \"b\"; it has a");
+    }
+
+    @Test
+    void two_remote() throws Exception {
+        broker.on("PUT", "/v1/x", 400, "{\"errors\":[\"ttl: no duration\"]}");
+        says(2, daypass.run("write", "x", "ttl=z"), "can't write x: ttl: no duration (400)");
+        broker.on("GET", "/v1/x", 502, "{\"errors\":[\"shop can't be reached\"]}");
+        says(2, daypass.run("read", "x"), "shop can't be reached (502)");
+    }
+
+    @Test
+    void three_denied_withTheStanzaItTakes() throws Exception {
+        broker.on("DELETE", "/v1/database/roles/reader", 403, "{\"errors\":[\"permission denied\"]}");
+        Launched.Ended ended = daypass.run("delete", "database/roles/reader");
+        says(3, ended, "permission denied (403)");
+        assertTrue(ended.err().contains("path \"database/roles/reader\" {"), ended.err());
+        assertTrue(ended.err().contains("capabilities = [\"delete\"]"), ended.err());
+    }
+
+    @Test
+    void four_notFound() throws Exception {
+        says(4, daypass.run("list", "nothing/here"), "can't list nothing/here: there is nothing there (404)");
+    }
+
+    @Test
+    void five_busySealedOrUnreachable() throws Exception {
+        broker.on("GET", "/v1/busy", 429, "{\"errors\":[\"the lane is full\"]}");
+        says(5, daypass.run("read", "busy"), "the lane is full (429)");
+        broker.on("GET", "/v1/x", 503, "{\"errors\":[\"the broker is sealed\"]}");
+        says(5, daypass.run("read", "x"), "the broker is sealed (503)");
+        broker.on(
+                "GET",
+                "/v1/sys/seal-status",
+                200,
+                "{\"type\":\"shamir\",\"initialized\":true,\"sealed\":true,\"t\":3,\"n\":5,\"progress\":1}");
+        Launched.Ended sealed = daypass.run("status");
+        assertEquals(5, sealed.code());
+        assertTrue(sealed.out().contains("unseal progress   1 of 3"), sealed.out());
+        says(5, daypass.run("--address", "http://127.0.0.1:" + freePort(), "status"), "nothing listens there");
+    }
+
+    @Test
+    void five_muteBroker() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Launched impatient = new Launched(folder)
+                    .with("DAYPASS_ADDR", "http://127.0.0.1:" + mute.getLocalPort())
+                    .with("DAYPASS_CLIENT_TIMEOUT", "1s");
+            says(5, impatient.run("status"), "did not answer within 1 s");
+        }
+    }
+
+    @Test
+    void sixtyFour_wrongUse() throws Exception {
+        assertAll(
+                () -> says(64, daypass.run("red", "x"), "there is no command \"red\""),
+                () -> says(64, daypass.run("read"), "Missing required parameter: 'PATH'"),
+                () -> says(64, daypass.run("read", "--nope", "x"), "Unknown option: '--nope'"),
+                () -> says(64, daypass.run("read", "-o", "xml", "x"), "\"xml\" is no format"),
+                () -> says(64, daypass.run("write", "x"), "there is nothing to write"),
+                () -> says(64, daypass.run("--address", "ftp://x", "status"), "--address: an address is expected"),
+                () -> says(64, daypass.run("secrets", "move", "a", "b"), "mounts aren't moved"),
+                () -> assertEquals(64, daypass.run().code()));
+        assertTrue(broker.asked().isEmpty(), "nothing was asked of the broker");
+    }
+
+    private static void says(int code, Launched.Ended ended, String text) {
+        assertEquals(code, ended.code(), ended.err());
+        assertTrue(ended.err().startsWith("error: ") && ended.err().contains(text), ended.err());
+        assertTrue(code == 4 || ended.err().contains("  next: ") || code == 2 || code == 1, ended.err());
+        assertEquals("", ended.out());
+        assertTrue(!ended.err().contains("s.token"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
