@@ -345,6 +345,20 @@ class IssueTest {
     }
 
     @Test
+    void renew_afterTheTokenWasRenewed_goesFurther() {
+        Caller caller = token(Bench.START.plusSeconds(60));
+        Bench.await(bench.begin(Verb.READ, "toys/creds/reader", "{}", caller));
+        Lease lease = bench.leases().get(1);
+        Renewed bound = renew(lease, Optional.empty(), Bench.START.plusSeconds(90));
+        assertEquals(Bench.START.plusSeconds(90), bound.expiresAt());
+        assertTrue(
+                bound.warnings().get(0).contains("the token"), bound.warnings().toString());
+        Renewed free = renew(bench.leases().get(1), Optional.empty(), Lease.NEVER);
+        assertEquals(Bench.START.plusSeconds(3600), free.expiresAt());
+        assertEquals(List.of(), free.warnings());
+    }
+
+    @Test
     void renew_beyondItsMaximum_isBound_andSaysSo() {
         issue();
         Renewed renewed = renew(bench.only(), Optional.of(Duration.ofHours(9)), Lease.NEVER);
