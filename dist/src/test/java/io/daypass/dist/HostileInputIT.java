@@ -152,8 +152,8 @@ final class HostileInputIT {
 
     @Test
     void connectionUrl_thatLoadsAClass_is400() {
-        String url = "postgresql://{{username}}:{{password}}@127.0.0.1:" + mount.shop().server().port() + "/"
-                + mount.shop().name();
+        String url = "postgresql://{{username}}:{{password}}@127.0.0.1:"
+                + mount.shop().server().port() + "/" + mount.shop().name();
         for (String option : new String[] {
             "socketFactory=org.example.Evil", "authenticationPluginClassName=x", "loggerFile=/tmp/x", "options=-c%20a=b"
         }) {
@@ -161,8 +161,8 @@ final class HostileInputIT {
             assertEquals(400, answer.status(), option);
             assertTrue(answer.errors().contains(option.substring(0, option.indexOf('='))), answer.errors());
         }
-        Answer literal = root.write(
-                mount.path() + "/config/evil", connection(url.replace("{{password}}", "hunter2hunter2")));
+        Answer literal =
+                root.write(mount.path() + "/config/evil", connection(url.replace("{{password}}", "hunter2hunter2")));
         assertEquals(400, literal.status());
         assertTrue(!literal.errors().contains("hunter2"), literal.errors());
         assertEquals(404, root.read(mount.path() + "/config/evil").status());

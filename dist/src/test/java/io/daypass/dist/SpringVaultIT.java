@@ -130,7 +130,8 @@ final class SpringVaultIT {
         VaultTokenResponse made = vault.opsForToken().create();
         broker.secrets().add(made.getToken().getToken());
         vault.opsForToken().revoke(made.getToken());
-        assertThrows(VaultException.class, () -> template(made.getToken().getToken()).read("auth/token/lookup-self"));
+        assertThrows(
+                VaultException.class, () -> template(made.getToken().getToken()).read("auth/token/lookup-self"));
     }
 
     @Test
@@ -154,8 +155,8 @@ final class SpringVaultIT {
     @Test
     void missing_isNull_andErrorsHaveTheirText() {
         assertNull(vault.read(mount.path() + "/config/nowhere"));
-        VaultException refused = assertThrows(
-                VaultException.class, () -> vault.read(mount.path() + "/creds/nobody-knows"));
+        VaultException refused =
+                assertThrows(VaultException.class, () -> vault.read(mount.path() + "/creds/nobody-knows"));
         assertTrue(refused.getMessage().contains("nobody-knows"), refused.getMessage());
         VaultException denied = assertThrows(
                 VaultException.class,

@@ -48,7 +48,9 @@ final class StartIT {
             BrokerConfig config = new BrokerConfig(directory, BrokerProcess.freePort());
             String text = Files.readString(config.write())
                     .replace(config.data().toString(), first.config().data().toString())
-                    .replace(config.keyFile().toString(), first.config().keyFile().toString());
+                    .replace(
+                            config.keyFile().toString(),
+                            first.config().keyFile().toString());
             Files.writeString(directory.resolve("daypass.yaml"), text);
             String said = refusal(directory);
             assertTrue(said.contains(first.config().data().toString()), said);
@@ -109,9 +111,15 @@ final class StartIT {
     @Test
     void unknownKey_isNamed_withItsLineAndTheNearestOne(World world) throws Exception {
         Path directory = world.newDirectory();
-        Path file = new BrokerConfig(directory, BrokerProcess.freePort()).limit("mint_dedline", "5s").write();
+        Path file = new BrokerConfig(directory, BrokerProcess.freePort())
+                .limit("mint_dedline", "5s")
+                .write();
         String said = refusal(directory);
-        long line = Files.readString(file).lines().takeWhile(each -> !each.contains("mint_dedline")).count() + 1;
+        long line = Files.readString(file)
+                        .lines()
+                        .takeWhile(each -> !each.contains("mint_dedline"))
+                        .count()
+                + 1;
         assertTrue(said.contains("mint_dedline") && said.contains("mint_deadline"), said);
         assertTrue(said.contains(":" + line) || said.contains("line " + line), said);
     }
@@ -137,7 +145,8 @@ final class StartIT {
         try (BrokerProcess broker =
                 new BrokerProcess(new Installation(home), directory, api, List.of("-config", file.toString()))) {
             broker.start();
-            Api root = api.as(api.put("sys/init", Map.of()).ok().body().path("root_token").asText());
+            Api root = api.as(
+                    api.put("sys/init", Map.of()).ok().body().path("root_token").asText());
             root.write("sys/mounts/database", Map.of("type", "database")).ok();
             Answer config1 = root.write(
                     "database/config/shop",
@@ -159,10 +168,16 @@ final class StartIT {
             Answer lease = mount.creds().ok();
             int exit = broker.process().stop();
             assertTrue(exit == 0 || exit == 143, "exit code " + exit);
-            assertTrue(Files.list(broker.config().data()).noneMatch(file -> file.toString().endsWith("-wal")),
+            assertTrue(
+                    Files.list(broker.config().data())
+                            .noneMatch(file -> file.toString().endsWith("-wal")),
                     "the write-ahead log is folded into the database");
             broker.process().start();
-            assertEquals(200, mount.api().put("sys/leases/lookup", Map.of("lease_id", lease.leaseId())).status());
+            assertEquals(
+                    200,
+                    mount.api()
+                            .put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()))
+                            .status());
             mount.revoke(lease);
             mount.settles(MOST);
         }
@@ -191,7 +206,9 @@ final class StartIT {
                 assertEquals(200, asking.join().status());
                 stopping.join();
                 broker.process().start();
-                mount.api().put("sys/leases/revoke-prefix/" + mount.path(), Map.of()).ok();
+                mount.api()
+                        .put("sys/leases/revoke-prefix/" + mount.path(), Map.of())
+                        .ok();
                 mount.settles(MOST);
             }
         }
