@@ -165,6 +165,9 @@ final class ArchitectureTest {
                         .arePublic()
                         .and()
                         .areDeclaredInClassesThat()
+                        .arePublic()
+                        .and()
+                        .areDeclaredInClassesThat()
                         .resideInAnyPackage("io.daypass.broker..", "io.daypass.lease..", "io.daypass.config..", "io.daypass.cli..")
                         .should(new ThrowsWhatItMeans())
                         .as("public methods throw no bare Exception"),
