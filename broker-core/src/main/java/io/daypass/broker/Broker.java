@@ -234,7 +234,8 @@ final class Broker {
         subscriptions.start();
     }
 
-    private Stream<Route> routes() {
+    /** The broker's own paths; mounts serve the others. */
+    Stream<Route> routes() {
         Limits limits = config.limits();
         Authorizer authorizer = policies.authorizer();
         TokenRenewal tokenRenewal =

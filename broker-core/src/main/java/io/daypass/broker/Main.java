@@ -10,7 +10,7 @@ import io.daypass.config.ServerConfig;
 import io.daypass.lease.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.security.SecureRandom;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -47,14 +47,14 @@ public final class Main {
             }
         } catch (ConfigException | StoreException | SealException | AuditException | StartException refused) {
             end(FAILED, "error: " + refused.getMessage());
-        } catch (IOException failed) {
+        } catch (IOException | UncheckedIOException failed) {
             end(FAILED, "error: " + failed.getMessage() + "; see that the folder is there and can be written");
         }
     }
 
     private static Sources sources() {
         Entropy random = new Entropy();
-        return new Sources(InstantSource.system(), random, new SecureRandom(), () -> uuid(random));
+        return new Sources(InstantSource.system(), random, Entropy.generator(), () -> uuid(random));
     }
 
     /** A random UUID (RFC 9562, version 4). */

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 public final class Entropy implements RandomGenerator {
     private static final int BITS = 256;
 
-    private final ThreadLocal<SecureRandom> generators = ThreadLocal.withInitial(Entropy::seeded);
+    private final ThreadLocal<SecureRandom> generators = ThreadLocal.withInitial(Entropy::generator);
 
     @Override
     public long nextLong() {
@@ -24,7 +24,8 @@ public final class Entropy implements RandomGenerator {
         generators.get().nextBytes(bytes);
     }
 
-    private static SecureRandom seeded() {
+    /** A generator of its own, seeded by the system. */
+    public static SecureRandom generator() {
         try {
             return SecureRandom.getInstance(
                     "DRBG", DrbgParameters.instantiation(BITS, DrbgParameters.Capability.NONE, null));

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * to end, requests are answered as when it is sealed.
  */
 public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
+    private static final long ROTATION_CHECK_MILLIS = 60_000;
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     private final Vertx vertx;
@@ -90,6 +91,7 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
 
     /** Learns how the store is sealed, and begins if it needs nobody's help to be opened. */
     public Future<Void> start() {
+        vertx.setPeriodic(ROTATION_CHECK_MILLIS, tick -> rotateIfDue());
         return Stages.here(seal.start()).compose(status -> unlessSealed());
     }
 
@@ -136,8 +138,22 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
                 .compose(made -> unlessSealed().map(made));
     }
 
+    private void rotateIfDue() {
+        if (awake && seal.rotationDue()) {
+            seal.rotate().whenComplete((version, failed) -> {
+                if (failed == null) {
+                    LOG.atInfo()
+                            .addKeyValue("version", version)
+                            .log("the keyring has a new key, as the last one was used much");
+                } else {
+                    LOG.atError().setCause(failed).log("the keyring could not be given a new key; it is tried again");
+                }
+            });
+        }
+    }
+
     private CompletionStage<String> firstToken(String token) {
-        return mint.root(token).map(TokenMint.Minted::token).toCompletionStage();
+        return mint.root(token).map(minted -> minted.token().reveal()).toCompletionStage();
     }
 
     private Future<Void> unlessSealed() {

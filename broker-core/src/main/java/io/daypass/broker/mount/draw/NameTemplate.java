@@ -20,7 +20,7 @@ public final class NameTemplate {
     private static final String CLOSE = "}}";
     private static final Pattern WORD = Pattern.compile("\\s*(\"[^\"]*\"|[^\\s\"|]+)\\s*");
 
-    /** What is used where no template is given. After the constants above, which parsing needs. */
+    /** What is used where no template is given. */
     public static final NameTemplate DEFAULT = parse("{{.DisplayName | truncate 8}}-{{.RoleName | truncate 8}}");
 
     private final List<Piece> pieces;

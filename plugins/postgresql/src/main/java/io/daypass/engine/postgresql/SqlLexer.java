@@ -130,7 +130,7 @@ final class SqlLexer {
             if (isSpace(c)) {
                 broken |= c == '\n' || c == '\r';
                 i++;
-            } else if (broken && sql.startsWith("--", i)) {
+            } else if (sql.startsWith("--", i)) {
                 i = skip(i, each -> each != '\n' && each != '\r');
             } else {
                 return broken && c == '\'' ? i + 1 : 0;

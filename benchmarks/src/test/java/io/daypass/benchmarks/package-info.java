@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.daypass.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

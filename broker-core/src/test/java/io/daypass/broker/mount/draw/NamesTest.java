@@ -1,0 +1,115 @@
+package io.daypass.broker.mount.draw;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.daypass.plugin.Invalid;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamesTest {
+    private final Random random = new Random(7);
+
+    private final NameTemplate.Values values = new NameTemplate.Values() {
+        @Override
+        public String displayName() {
+            return "token-Alice@example";
+        }
+
+        @Override
+        public String roleName() {
+            return "reader";
+        }
+
+        @Override
+        public String randomText(int length) {
+            return "r".repeat(length);
+        }
+
+        @Override
+        public long unixTime() {
+            return 1_764_000_000L;
+        }
+    };
+
+    private String name(int atMost, String template) {
+        return Names.name(atMost, NameTemplate.parse(template), values, random);
+    }
+
+    @Test
+    void name_byDefault_bearsMarkCallerRoleRandomAndTime() {
+        String name = Names.name(63, NameTemplate.DEFAULT, values, random);
+        assertTrue(name.matches("d-token-al-reader-[a-z0-9]{20}-1764000000"), name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 24, 32, 47, 48, 63, 255})
+    void name_withinAnyLimit_keepsItsMarkAndItsRandomPart(int atMost) {
+        String name = name(atMost, "x".repeat(200));
+        assertTrue(name.length() <= atMost, name);
+        assertTrue(name.matches("d-(x+-)?[a-z0-9]{12,20}(-1764000000)?"), name);
+    }
+
+    @Test
+    void name_holdsNothingThatNeedsQuotes() {
+        String name = name(63, "{{.DisplayName | uppercase}}\"; DROP--é_");
+        assertTrue(name.matches("[a-z0-9_-]+"), name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{{.RoleName}}',reader",
+        "'v-{{.RoleName | truncate 3}}',v-rea",
+        "'{{.RoleName | uppercase}}',READER",
+        "'{{.DisplayName | replace \"@\" \"-\" | lowercase}}',token-alice-example",
+        "'{{random 4}}{{unix_time}}',rrrr1764000000",
+        "'{{ .RoleName|truncate 2 }}',re",
+    })
+    void fill_readsVaultsSyntax(String template, String made) {
+        assertEquals(made, NameTemplate.parse(template).fill(values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{.RoleName",
+                "{{.Other}}",
+                "{{}}",
+                "{{random}}",
+                "{{random 0}}",
+                "{{random 9999}}",
+                "{{random -1}}",
+                "{{.RoleName | printf}}",
+                "{{.RoleName | truncate x}}",
+                "{{.RoleName | replace a b}}",
+                "{{.RoleName | }}",
+                "{{.RoleName | replace \"a\" \"b}}",
+            })
+    void parse_whatIsUnknown_isInvalid(String template) {
+        assertEquals(
+                "username_template",
+                assertThrows(Invalid.class, () -> NameTemplate.parse(template)).field());
+    }
+
+    @Test
+    void draw_usesTheWholeAlphabet() {
+        String drawn = Alphabet.draw(random, 2_000, "abc");
+        assertEquals(
+                "abc",
+                drawn.chars()
+                        .distinct()
+                        .sorted()
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "aa", "a b", "a\nb", "aé"})
+    void draw_fromAPoorAlphabet_isRefused(String alphabet) {
+        assertThrows(IllegalArgumentException.class, () -> Alphabet.draw(random, 8, alphabet));
+    }
+}

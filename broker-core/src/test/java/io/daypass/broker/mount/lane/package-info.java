@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.daypass.broker.mount.lane;
+
+import org.jspecify.annotations.NullMarked;

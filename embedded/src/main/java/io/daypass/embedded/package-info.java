@@ -1,0 +1,5 @@
+/** Real PostgreSQL servers, started from binaries that come with the build: for the demo, the tests and the benchmarks. */
+@NullMarked
+package io.daypass.embedded;
+
+import org.jspecify.annotations.NullMarked;
