@@ -9,6 +9,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -128,15 +131,28 @@ final class RequestReader {
     }
 
     private static String reason(MultiMap headers) {
-        String reason = headers.get("X-Daypass-Reason");
-        if (reason == null) {
+        String sent = headers.get("X-Daypass-Reason");
+        if (sent == null) {
             return "";
         }
+        String reason = utf8(sent);
         if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
             throw ApiException.badRequest(
                     "X-Daypass-Reason: at most " + LONGEST_REASON + " characters, none of them a control character");
         }
         return reason;
+    }
+
+    /** A header's text, which is read as Latin-1 whatever it was sent as: as UTF-8 if it can be that, else as it is. */
+    private static String utf8(String latin1) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException otherCharset) {
+            return latin1;
+        }
     }
 
     private static void checkHeaders(MultiMap headers) {
