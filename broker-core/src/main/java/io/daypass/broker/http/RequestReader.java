@@ -39,17 +39,30 @@ final class RequestReader {
     }
 
     private void collect(HttpServerRequest http, Promise<byte[]> body) {
-        Buffer collected = Buffer.buffer();
+        Body collected = new Body();
         http.exceptionHandler(gone -> body.tryFail(ApiException.badRequest("the request broke off")));
         http.handler(chunk -> {
-            if (collected.length() + (long) chunk.length() > maxBody) {
-                body.tryFail(ApiException.tooLarge(
-                        "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body"));
-            } else {
-                collected.appendBuffer(chunk);
+            collected.length += chunk.length();
+            if (collected.length <= maxBody) {
+                collected.bytes.appendBuffer(chunk);
+                return;
+            }
+            collected.bytes = Buffer.buffer();
+            body.tryFail(ApiException.tooLarge(
+                    "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body"));
+            if (collected.length > 2 * maxBody) {
+                // Most clients read no answer before all is sent, so a body that is a little too long is let through to
+                // nowhere. One that goes on all the same is cut off.
+                http.connection().close();
             }
         });
-        http.endHandler(end -> body.tryComplete(collected.getBytes()));
+        http.endHandler(end -> body.tryComplete(collected.bytes.getBytes()));
+    }
+
+    /** What came of a body so far. Touched on the request's event loop only. */
+    private static final class Body {
+        private Buffer bytes = Buffer.buffer();
+        private long length;
     }
 
     private Request parse(HttpServerRequest http, byte[] bytes) {
