@@ -70,7 +70,11 @@ public final class TokenEndings {
                 return Future.failedFuture(ApiException.badRequest("token: no live token has this text"));
             }
             long n = found.get().n();
-            return Stages.here(leases.orphan(n, Tokens.MOUNT)).compose(freed -> revoke(n));
+            return Stages.here(leases.orphan(n, Tokens.MOUNT)).compose(freed -> {
+                // What they hang from is in rows that are kept in memory, and no event told of its change.
+                tokens.forget();
+                return revoke(n);
+            });
         });
     }
 

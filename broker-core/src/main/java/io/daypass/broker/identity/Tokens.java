@@ -72,14 +72,20 @@ public final class Tokens {
     /**
      * The live token with that text.
      *
-     * @return empty if it is unknown, has ended, or is spent
+     * @return empty if it is unknown, has ended, or is spent, or if one that it hangs from is: its own row follows soon,
+     *     but nobody may use it until then
      */
     public CompletionStage<Optional<Token>> live(String text) {
         Bytes tag = ids.tokenTag(text);
         return number(text, tag)
                 .thenCompose(n -> n.isEmpty() ? none() : byNumber(n.getAsLong()))
-                .thenApply(found ->
-                        found.filter(token -> token.lease().tag().equals(tag)).filter(this::isLive));
+                .thenApply(found -> found.filter(token -> token.lease().tag().equals(tag)))
+                .thenCompose(this::ifItLives);
+    }
+
+    /** Whether the token of that number may be used now, and all that it hangs from. */
+    public CompletionStage<Boolean> lives(long n) {
+        return byNumber(n).thenCompose(this::ifItLives).thenApply(Optional::isPresent);
     }
 
     /** The token of that number, live or not. */
@@ -93,6 +99,14 @@ public final class Tokens {
         return lease.state() == LeaseState.ACTIVE
                 && lease.usesLeft() >= 0
                 && lease.expiresAt().isAfter(clock.instant());
+    }
+
+    private CompletionStage<Optional<Token>> ifItLives(Optional<Token> found) {
+        long parent = found.map(token -> token.lease().parent()).orElse(0L);
+        Optional<Token> live = found.filter(this::isLive);
+        return live.isEmpty() || parent == 0
+                ? CompletableFuture.completedFuture(live)
+                : lives(parent).thenApply(lives -> lives ? live : Optional.empty());
     }
 
     private CompletionStage<OptionalLong> number(String text, Bytes tag) {
