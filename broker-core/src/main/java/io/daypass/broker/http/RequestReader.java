@@ -3,6 +3,7 @@ package io.daypass.broker.http;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Request;
 import io.daypass.broker.api.Verb;
+import io.daypass.plugin.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -35,6 +36,10 @@ final class RequestReader {
     Future<Request> read(HttpServerRequest http) {
         Promise<byte[]> body = Promise.promise();
         collect(http, body);
+        if (declaredLength(http) > maxBody) {
+            // Before the sender has sent it all, and even if it never does.
+            body.tryFail(tooLarge());
+        }
         return body.future().map(bytes -> parse(http, bytes));
     }
 
@@ -43,13 +48,12 @@ final class RequestReader {
         http.exceptionHandler(gone -> body.tryFail(ApiException.badRequest("the request broke off")));
         http.handler(chunk -> {
             collected.length += chunk.length();
-            if (collected.length <= maxBody) {
+            if (collected.length <= maxBody && !body.future().isComplete()) {
                 collected.bytes.appendBuffer(chunk);
                 return;
             }
             collected.bytes = Buffer.buffer();
-            body.tryFail(ApiException.tooLarge(
-                    "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body"));
+            body.tryFail(tooLarge());
             if (collected.length > 2 * maxBody) {
                 // Most clients read no answer before all is sent, so a body that is a little too long is let through to
                 // nowhere. One that goes on all the same is cut off.
@@ -65,6 +69,21 @@ final class RequestReader {
         private long length;
     }
 
+    private ApiException tooLarge() {
+        return ApiException.tooLarge(
+                "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body");
+    }
+
+    private static long declaredLength(HttpServerRequest http) {
+        String length = http.getHeader("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException unreadable) {
+            // The server's own parser has its say about it; what comes is counted in any case.
+            return 0;
+        }
+    }
+
     private Request parse(HttpServerRequest http, byte[] bytes) {
         MultiMap headers = http.headers();
         checkHeaders(headers);
@@ -78,7 +97,7 @@ final class RequestReader {
                 reason(headers),
                 String.valueOf(http.remoteAddress().hostAddress()),
                 first(headers),
-                Credentials.token(headers).orElse(""));
+                Secret.of(Credentials.token(headers).orElse("")));
     }
 
     private static List<String> path(String raw) {

@@ -71,7 +71,7 @@ public final class TokenEndings {
             }
             long n = found.get().n();
             return Stages.here(leases.orphan(n, Tokens.MOUNT)).compose(freed -> {
-                // What they hang from is in rows that are kept in memory, and no event told of its change.
+                // Rows in memory still say whose children they were, and no event tells of it.
                 tokens.forget();
                 return revoke(n);
             });
