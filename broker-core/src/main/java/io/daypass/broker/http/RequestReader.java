@@ -37,26 +37,39 @@ final class RequestReader {
 
     /** Reads head and body. The future fails with an {@link ApiException} for what can't be served. */
     Future<Request> read(HttpServerRequest http) {
-        if (declaredLength(http) > maxBody) {
-            // Before the sender has sent it all, and even if it never does.
-            return Future.failedFuture(tooLarge());
-        }
         Promise<byte[]> body = Promise.promise();
         collect(http, body);
+        if (declaredLength(http) > maxBody) {
+            // Before the sender has sent it all, and even if it never does.
+            body.tryFail(tooLarge());
+        }
         return body.future().map(bytes -> parse(http, bytes));
     }
 
     private void collect(HttpServerRequest http, Promise<byte[]> body) {
-        Buffer collected = Buffer.buffer();
+        Body collected = new Body();
         http.exceptionHandler(gone -> body.tryFail(ApiException.badRequest("the request broke off")));
         http.handler(chunk -> {
-            if (collected.length() + (long) chunk.length() > maxBody) {
-                body.tryFail(tooLarge());
-            } else {
-                collected.appendBuffer(chunk);
+            collected.length += chunk.length();
+            if (collected.length <= maxBody && !body.future().isComplete()) {
+                collected.bytes.appendBuffer(chunk);
+                return;
+            }
+            collected.bytes = Buffer.buffer();
+            body.tryFail(tooLarge());
+            if (collected.length > 2 * maxBody) {
+                // Most clients read no answer before all is sent, so a body that is a little too long is let through to
+                // nowhere. One that goes on all the same is cut off.
+                http.connection().close();
             }
         });
-        http.endHandler(end -> body.tryComplete(collected.getBytes()));
+        http.endHandler(end -> body.tryComplete(collected.bytes.getBytes()));
+    }
+
+    /** What came of a body so far. Touched on the request's event loop only. */
+    private static final class Body {
+        private Buffer bytes = Buffer.buffer();
+        private long length;
     }
 
     private ApiException tooLarge() {
