@@ -91,10 +91,9 @@ public final class Events implements AutoCloseable {
                 }
             }
         } catch (JsonProcessingException notJson) {
-            throw new IllegalStateException("an event is not JSON", notJson);
+            throw new IllegalStateException("an event is no JSON", notJson);
         } catch (UncheckedIOException closed) {
-            // Either side has ended the stream; whoever asks is told by isOver.
-            return;
+            // The stream ends so, whichever side closes it; what was received stays.
         } finally {
             ended = true;
         }
