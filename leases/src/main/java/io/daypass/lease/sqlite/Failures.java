@@ -8,6 +8,9 @@ import org.sqlite.SQLiteException;
 
 /** What SQLite's errors mean to an operator. */
 final class Failures {
+    /** By what the index of SQLite's write-ahead log grows, in bytes. */
+    private static final long SMALLEST_GROWTH = 32_768;
+
     private Failures() {}
 
     /** A text for the operator in place of the driver's. */
@@ -25,10 +28,13 @@ final class Failures {
 
     private static String advice(Path file, SQLException error) {
         return switch (primary(error)) {
-            case SQLITE_FULL -> "the disk that holds " + file + " is full; free some space, nothing else is needed";
-            case SQLITE_IOERR ->
+            case SQLITE_FULL -> full(file);
+            // Where the log's index can't grow, SQLite says only that much.
+            case SQLITE_IOERR -> hasRoom(file)
+                    ?
                 "reading or writing " + file + " failed (" + error.getMessage()
-                        + "); look at the disk and at the kernel's log";
+                        + "); look at the disk and at the kernel's log"
+                    : full(file);
             case SQLITE_CORRUPT ->
                 file + " is damaged (" + error.getMessage()
                         + "); stop the broker, keep a copy of the directory, and restore a backup";
@@ -41,6 +47,14 @@ final class Failures {
                 "another process has a lock on " + file + "; no other program may have it open for writing";
             default -> String.valueOf(error.getMessage());
         };
+    }
+
+    private static String full(Path file) {
+        return "the disk that holds " + file + " is full; free some space, nothing else is needed";
+    }
+
+    private static boolean hasRoom(Path file) {
+        return file.toFile().getUsableSpace() > SMALLEST_GROWTH;
     }
 
     private static SQLiteErrorCode primary(SQLException error) {
