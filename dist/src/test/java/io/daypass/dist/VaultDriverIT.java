@@ -111,18 +111,20 @@ final class VaultDriverIT {
         assertFalse(vault.sys().seal().sealStatus().getSealed());
     }
 
+    /** This driver throws for some reads and answers others with their status. */
     @Test
     void missing_isA404_andDenied_a403() throws Exception {
-        assertEquals(
-                404,
-                vault.logical()
-                        .read(mount.path() + "/config/nowhere")
-                        .getRestResponse()
-                        .getStatus());
+        assertEquals(404, statusOfRead(vault, mount.path() + "/config/nowhere"));
         Vault stranger = vault(broker.with("default").token());
-        VaultException denied =
-                assertThrows(VaultException.class, () -> stranger.logical().read(mount.path() + "/creds/reader"));
-        assertEquals(403, denied.getHttpStatusCode());
+        assertEquals(403, statusOfRead(stranger, mount.path() + "/creds/reader"));
+    }
+
+    private static int statusOfRead(Vault vault, String path) {
+        try {
+            return vault.logical().read(path).getRestResponse().getStatus();
+        } catch (VaultException refused) {
+            return refused.getHttpStatusCode();
+        }
     }
 
     @Test
