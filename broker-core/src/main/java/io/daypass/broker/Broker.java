@@ -128,7 +128,7 @@ final class Broker {
         this.metrics = new Metrics(registry, terms);
         this.mounts = new Mounts(parts());
         this.lifecycle = makeLifecycle();
-        this.gauges = new Gauges(registry, lifecycle::sealed, store.clock(), mounts, lifecycle::reaper);
+        this.gauges = new Gauges(registry, lifecycle::sealed, store, mounts, lifecycle::reaper);
         listen();
     }
 
@@ -155,7 +155,8 @@ final class Broker {
                 ids,
                 store.clock(),
                 lifecycle::sealed,
-                hosts);
+                hosts,
+                metrics::request);
     }
 
     /** The listener that serves metrics to whoever reaches it. */
@@ -166,10 +167,10 @@ final class Broker {
                         request.response().setStatusCode(404).end();
                         return;
                     }
-                    gauges.refresh();
-                    request.response()
-                            .putHeader("Content-Type", SysMetrics.PROMETHEUS)
-                            .end(registry.scrape());
+                    gauges.refresh()
+                            .onComplete(known -> request.response()
+                                    .putHeader("Content-Type", SysMetrics.PROMETHEUS)
+                                    .end(registry.scrape()));
                 })
                 .listen(address.port(), address.host())
                 .mapEmpty();

@@ -54,25 +54,42 @@ final class ArchitectureTest {
     static Stream<ArchRule> arrows() {
         return Stream.of(
                 only("io.daypass.plugin..", "io.daypass.plugin..", "org.pf4j.."),
-                only("io.daypass.lease..", "io.daypass.lease..", "io.daypass.outbox..", "io.daypass.entry..", "org.sqlite.."),
+                only(
+                        "io.daypass.lease..",
+                        "io.daypass.lease..",
+                        "io.daypass.outbox..",
+                        "io.daypass.entry..",
+                        "org.sqlite.."),
                 only("io.daypass.outbox..", "io.daypass.lease..", "io.daypass.outbox.."),
                 only("io.daypass.entry..", "io.daypass.lease..", "io.daypass.entry.."),
                 only("io.daypass.config..", "io.daypass.config..", "com.fasterxml.jackson..", "org.yaml.snakeyaml.."),
-                only("io.daypass.engine.database..", "io.daypass.engine.database..", "io.daypass.plugin..", "org.pf4j.."),
+                only(
+                        "io.daypass.engine.database..",
+                        "io.daypass.engine.database..",
+                        "io.daypass.plugin..",
+                        "org.pf4j.."),
                 only(
                         "io.daypass.engine.postgresql..",
                         "io.daypass.engine.postgresql..",
                         "io.daypass.plugin..",
                         "org.pf4j..",
                         "org.postgresql.."),
-                only("io.daypass.cli..", "io.daypass.cli..", "com.fasterxml.jackson..", "picocli..", "org.bouncycastle.."),
+                only(
+                        "io.daypass.cli..",
+                        "io.daypass.cli..",
+                        "com.fasterxml.jackson..",
+                        "picocli..",
+                        "org.bouncycastle.."),
                 noClasses()
                         .that()
                         .resideInAPackage("io.daypass.broker..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
-                                "io.daypass.engine..", "io.daypass.cli..", "io.daypass.dist..", "io.daypass.embedded.."),
+                                "io.daypass.engine..",
+                                "io.daypass.cli..",
+                                "io.daypass.dist..",
+                                "io.daypass.embedded.."),
                 noClasses()
                         .that()
                         .resideOutsideOfPackages("io.daypass.dist..", "io.daypass.benchmarks..")
@@ -87,17 +104,21 @@ final class ArchitectureTest {
                         .that()
                         .resideInAnyPackage(SERVER)
                         .and()
-                        .resideOutsideOfPackages("io.daypass.plugin..", "io.daypass.engine..", "io.daypass.broker.plugin")
+                        .resideOutsideOfPackages(
+                                "io.daypass.plugin..", "io.daypass.engine..", "io.daypass.broker.plugin")
                         .should()
                         .dependOnClassesThat(resideInAnyPackage("org.pf4j..")
-                                .and(describe("other than what marks an extension point", type -> !type.getSimpleName()
-                                        .equals("ExtensionPoint"))))
+                                .and(describe(
+                                        "other than what marks an extension point",
+                                        type -> !type.getSimpleName().equals("ExtensionPoint"))))
                         .as("only the loader knows PF4J, besides the SPI and its plugins"),
                 noClasses()
                         .that()
-                        .resideInAnyPackage("io.daypass.broker..", "io.daypass.config..", "io.daypass.plugin..", "io.daypass.cli..")
-                        .and(describe("other than the guard, which sorts errors", type -> !type.getName()
-                                .startsWith("io.daypass.broker.mount.guard.")))
+                        .resideInAnyPackage(
+                                "io.daypass.broker..", "io.daypass.config..", "io.daypass.plugin..", "io.daypass.cli..")
+                        .and(describe(
+                                "other than the guard, which sorts errors",
+                                type -> !type.getName().startsWith("io.daypass.broker.mount.guard.")))
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("java.sql..")
@@ -157,15 +178,17 @@ final class ArchitectureTest {
                         .should(new HoldsNoSecretAsText())
                         .as("no record keeps a secret as a String")
                         .allowEmptyShould(false),
-                classes()
-                        .should(new HasAPlainName())
-                        .as("no Util, Helper, Manager, Impl, Base"),
+                classes().should(new HasAPlainName()).as("no Util, Helper, Manager, Impl, Base"),
                 methods()
                         .that()
                         .arePublic()
                         .and()
                         .areDeclaredInClassesThat()
-                        .resideInAnyPackage("io.daypass.broker..", "io.daypass.lease..", "io.daypass.config..", "io.daypass.cli..")
+                        .arePublic()
+                        .and()
+                        .areDeclaredInClassesThat()
+                        .resideInAnyPackage(
+                                "io.daypass.broker..", "io.daypass.lease..", "io.daypass.config..", "io.daypass.cli..")
                         .should(new ThrowsWhatItMeans())
                         .as("public methods throw no bare Exception"),
                 slices().matching("io.daypass.broker.(*)..").should().beFreeOfCycles(),
@@ -195,9 +218,11 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(who)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                                Stream.concat(Stream.of(ALWAYS), Stream.of(whom)).toArray(String[]::new))
-                        .or(describe("arrays of primitives", type -> type.getPackageName().isEmpty())));
+                .onlyDependOnClassesThat(resideInAnyPackage(Stream.concat(Stream.of(ALWAYS), Stream.of(whom))
+                                .toArray(String[]::new))
+                        .or(describe(
+                                "arrays of primitives",
+                                type -> type.getPackageName().isEmpty())));
     }
 
     private static final class HoldsNoSecretAsText extends ArchCondition<JavaClass> {

@@ -82,9 +82,10 @@ final class CrashIT {
 
     @Test
     void kill_begunAndNotSent_lateMintTooLate_isRefusedByPostgres() throws Exception {
-        askAndHoldRequest();
+        CompletableFuture<Answer> asking = askAndHoldRequest();
         broker.process().kill();
         int users = mount.shop().users().size();
+        Await.until(SOON, "the client sees that nobody answers", asking::isCompletedExceptionally);
         Await.pass(Duration.ofSeconds(World.Limits.MINT_DEADLINE_SECONDS + 1));
         relay.release();
         broker.process().start();

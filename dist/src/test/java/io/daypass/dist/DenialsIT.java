@@ -61,12 +61,27 @@ final class DenialsIT {
         assertEquals(403, reader.read(mount.path() + "/roles/reader").status());
         assertEquals(403, reader.delete(mount.path() + "/creds/reader").status());
         assertEquals(403, reader.read("sys/leases/query").status());
-        assertEquals(200, reader.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId())).status());
-        assertEquals(200, reader.put("sys/leases/renew", Map.of("lease_id", lease.leaseId())).status());
+        assertEquals(
+                200,
+                reader.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()))
+                        .status());
+        assertEquals(
+                200,
+                reader.put("sys/leases/renew", Map.of("lease_id", lease.leaseId()))
+                        .status());
         Api other = broker.with(name);
-        assertEquals(403, other.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId())).status());
-        assertEquals(403, other.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId())).status());
-        assertEquals(204, reader.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId())).status());
+        assertEquals(
+                403,
+                other.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()))
+                        .status());
+        assertEquals(
+                403,
+                other.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId()))
+                        .status());
+        assertEquals(
+                204,
+                reader.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId()))
+                        .status());
     }
 
     @Test
@@ -76,8 +91,12 @@ final class DenialsIT {
         broker.policy(open, "path \"" + mount.path() + "/*\" { capabilities = [\"read\", \"list\"] }");
         broker.policy(shut, "path \"" + mount.path() + "/creds/reader\" { capabilities = [\"deny\"] }");
         assertEquals(200, broker.with(open).read(mount.path() + "/roles/reader").status());
-        assertEquals(403, broker.with(open, shut).read(mount.path() + "/creds/reader").status());
-        assertEquals(200, broker.with(open, shut).read(mount.path() + "/roles/reader").status());
+        assertEquals(
+                403,
+                broker.with(open, shut).read(mount.path() + "/creds/reader").status());
+        assertEquals(
+                200,
+                broker.with(open, shut).read(mount.path() + "/roles/reader").status());
     }
 
     @Test
@@ -89,7 +108,10 @@ final class DenialsIT {
         assertRefused(creator.write("auth/token/create", Map.of("no_parent", true)));
         assertRefused(creator.write("auth/token/create", Map.of("period", "1h")));
         assertRefused(creator.write("auth/token/create", Map.of("id", "chosen")));
-        assertEquals(200, creator.write("auth/token/create", Map.of("policies", List.of(maker))).status());
+        assertEquals(
+                200,
+                creator.write("auth/token/create", Map.of("policies", List.of(maker)))
+                        .status());
     }
 
     /** What is more than one has oneself is forbidden, or no sense: both are refusals. */

@@ -39,7 +39,9 @@ final class ExpiryIT {
         brief.write("auth/token/renew-self", Map.of("increment", "10m")).ok();
         Answer renewed = brief.put("sys/leases/renew", Map.of("lease_id", lease.leaseId(), "increment", "5m"))
                 .ok();
-        assertTrue(renewed.leaseSeconds() > 200, "renewing the token lets the renewal go further: " + renewed.leaseSeconds());
+        assertTrue(
+                renewed.leaseSeconds() > 200,
+                "renewing the token lets the renewal go further: " + renewed.leaseSeconds());
         brief.write("auth/token/revoke-self", Map.of()).ok();
     }
 
@@ -69,7 +71,8 @@ final class ExpiryIT {
     void target_endsLaterThanSaid_byTheSlackAlone() throws SQLException {
         long before = System.currentTimeMillis();
         Answer lease = root.read(mount.path() + "/creds/reader?ttl=60s").ok();
-        long until = mount.shop().validUntil(lease.data("username")).orElseThrow().toEpochMilli();
+        long until =
+                mount.shop().validUntil(lease.data("username")).orElseThrow().toEpochMilli();
         assertTrue(until >= before + 60_000, "never sooner than said");
         assertTrue(until <= System.currentTimeMillis() + 60_000 + 1_000, "nor later than the slack");
         mount.revoke(lease);
@@ -96,8 +99,14 @@ final class ExpiryIT {
                 () -> root.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()))
                                 .status()
                         == 400);
-        assertEquals(400, root.put("sys/leases/renew", Map.of("lease_id", lease.leaseId())).status());
-        assertEquals(204, root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId())).status());
+        assertEquals(
+                400,
+                root.put("sys/leases/renew", Map.of("lease_id", lease.leaseId()))
+                        .status());
+        assertEquals(
+                204,
+                root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId()))
+                        .status());
     }
 
     @Test
@@ -107,10 +116,15 @@ final class ExpiryIT {
         Api child = root.as(made.ok().body().path("auth").path("client_token").asText());
         String ofParent = parent.read(mount.path() + "/creds/reader").ok().data("username");
         String ofChild = child.read(mount.path() + "/creds/reader").ok().data("username");
-        assertEquals(204, root.write("auth/token/revoke", Map.of("token", parent.token())).status());
+        assertEquals(
+                204,
+                root.write("auth/token/revoke", Map.of("token", parent.token())).status());
         assertEquals(403, parent.read("auth/token/lookup-self").status());
         assertEquals(403, child.read("auth/token/lookup-self").status());
-        Await.until(SOON, "both users are gone", () -> !mount.shop().knows(ofParent) && !mount.shop().knows(ofChild));
+        Await.until(
+                SOON,
+                "both users are gone",
+                () -> !mount.shop().knows(ofParent) && !mount.shop().knows(ofChild));
         assertFalse(mount.shop().knows(ofChild));
     }
 

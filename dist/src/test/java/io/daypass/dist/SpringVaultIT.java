@@ -122,7 +122,7 @@ final class SpringVaultIT {
         vault.opsForToken().revoke(token);
         VaultException denied = assertThrows(
                 VaultException.class, () -> template(token.getToken()).read("auth/token/lookup-self"));
-        assertTrue(denied.getMessage().contains("403"), denied.getMessage());
+        assertTrue(String.valueOf(denied.getMessage()).contains("403"), denied::getMessage);
     }
 
     @Test
@@ -157,11 +157,11 @@ final class SpringVaultIT {
         assertNull(vault.read(mount.path() + "/config/nowhere"));
         VaultException refused =
                 assertThrows(VaultException.class, () -> vault.read(mount.path() + "/creds/nobody-knows"));
-        assertTrue(refused.getMessage().contains("nobody-knows"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("nobody-knows"), refused::getMessage);
         VaultException denied = assertThrows(
                 VaultException.class,
                 () -> template(broker.with("default").token()).read(mount.path() + "/creds/reader"));
-        assertTrue(denied.getMessage().contains("permission denied"), denied.getMessage());
+        assertTrue(String.valueOf(denied.getMessage()).contains("permission denied"), denied::getMessage);
     }
 
     private static String text(VaultResponse lease, String name) {

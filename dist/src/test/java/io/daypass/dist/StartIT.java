@@ -148,14 +148,14 @@ final class StartIT {
             Api root = api.as(
                     api.put("sys/init", Map.of()).ok().body().path("root_token").asText());
             root.write("sys/mounts/database", Map.of("type", "database")).ok();
-            Answer config1 = root.write(
+            Answer written = root.write(
                     "database/config/shop",
                     Map.of(
                             "plugin_name", "postgresql-database-plugin",
                             "connection_url", "postgresql://{{username}}:{{password}}@127.0.0.1:1/x",
                             "username", "u",
                             "password", "p"));
-            assertEquals(400, config1.status(), config1::toString);
+            assertEquals(400, written.status(), written::toString);
             assertTrue(broker.log().contains("postgresql"), broker.log());
             assertTrue(broker.log().toLowerCase(Locale.ROOT).contains("sha-256"), broker.log());
         }
@@ -168,10 +168,11 @@ final class StartIT {
             Answer lease = mount.creds().ok();
             int exit = broker.process().stop();
             assertTrue(exit == 0 || exit == 143, "exit code " + exit);
-            assertTrue(
-                    Files.list(broker.config().data())
-                            .noneMatch(file -> file.toString().endsWith("-wal")),
-                    "the write-ahead log is folded into the database");
+            try (Stream<Path> files = Files.list(broker.config().data())) {
+                assertTrue(
+                        files.noneMatch(file -> file.toString().endsWith("-wal")),
+                        "the write-ahead log is folded into the database");
+            }
             broker.process().start();
             assertEquals(
                     200,

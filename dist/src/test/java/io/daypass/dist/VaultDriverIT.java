@@ -50,7 +50,11 @@ final class VaultDriverIT {
         }
         assertEquals(
                 200,
-                vault.sys().leases().renew(lease.getLeaseId(), 7200).getRestResponse().getStatus());
+                vault.sys()
+                        .leases()
+                        .renew(lease.getLeaseId(), 7200)
+                        .getRestResponse()
+                        .getStatus());
         vault.sys().leases().revoke(lease.getLeaseId());
         assertFalse(mount.shop().knows(user));
     }
@@ -58,16 +62,19 @@ final class VaultDriverIT {
     @Test
     void logicalRead_hasTheLease() throws Exception {
         LogicalResponse read = vault.logical().read(mount.path() + "/creds/reader");
-        broker.secrets().add(read.getData().get("password"));
+        broker.secrets().add(String.valueOf(read.getData().get("password")));
         assertFalse(read.getLeaseId().isEmpty());
         vault.sys().leases().revokePrefix(mount.path() + "/creds");
-        Await.until(Duration.ofSeconds(10), "all are gone", () -> mount.shop().users().isEmpty());
+        Await.until(
+                Duration.ofSeconds(10),
+                "all are gone",
+                () -> mount.shop().users().isEmpty());
     }
 
     @Test
     void renewal_ofADeadLease_is400() throws Exception {
         LogicalResponse read = vault.logical().read(mount.path() + "/creds/reader");
-        broker.secrets().add(read.getData().get("password"));
+        broker.secrets().add(String.valueOf(read.getData().get("password")));
         vault.sys().leases().revoke(read.getLeaseId());
         VaultException refused =
                 assertThrows(VaultException.class, () -> vault.sys().leases().renew(read.getLeaseId(), 10));
@@ -91,7 +98,8 @@ final class VaultDriverIT {
         assertTrue(looked.getPolicies().contains("default"));
         assertTrue(own.auth().renewSelf(1200).getAuthLeaseDuration() > 600);
         own.auth().revokeSelf();
-        VaultException refused = assertThrows(VaultException.class, () -> own.auth().lookupSelf());
+        VaultException refused =
+                assertThrows(VaultException.class, () -> own.auth().lookupSelf());
         assertEquals(403, refused.getHttpStatusCode());
     }
 

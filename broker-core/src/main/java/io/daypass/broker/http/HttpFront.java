@@ -37,6 +37,7 @@ public final class HttpFront extends VerticleBase {
      * @param clock what {@code lease_duration} is worked out by
      * @param isSealed whether next to nothing is served
      * @param hosts which it answers to
+     * @param meter hears how long requests took
      */
     public HttpFront(
             HttpServerOptions options,
@@ -49,7 +50,8 @@ public final class HttpFront extends VerticleBase {
             Ids ids,
             InstantSource clock,
             BooleanSupplier isSealed,
-            Hosts hosts) {
+            Hosts hosts,
+            RequestMeter meter) {
         this.options = options;
         this.pipeline = new Pipeline(
                 new RequestReader(maxBody, requestIds),
@@ -59,7 +61,8 @@ public final class HttpFront extends VerticleBase {
                 new AuditHop(audit, ids, clock),
                 new ReplyWriter(clock),
                 isSealed,
-                hosts);
+                hosts,
+                meter);
     }
 
     /** Takes no more connections; requests under way have that long. */
