@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A database with a table, a group that may read it, and a login for the broker that can make users, and no more. */
@@ -76,12 +77,16 @@ public final class Shop {
      */
     public Map<String, Object> connection(int port) {
         return Map.of(
-                "plugin_name", "postgresql-database-plugin",
+                "plugin_name",
+                "postgresql-database-plugin",
                 "connection_url",
                 "postgresql://{{username}}:{{password}}@127.0.0.1:" + port + "/" + name + "?sslmode=disable",
-                "username", login(),
-                "password", password,
-                "allowed_roles", "*");
+                "username",
+                login(),
+                "password",
+                password,
+                "allowed_roles",
+                "*");
     }
 
     /**
@@ -93,17 +98,20 @@ public final class Shop {
      */
     public Map<String, Object> role(String connection, String ttl, String maxTtl) {
         return Map.of(
-                "db_name", connection,
-                "default_ttl", ttl,
-                "max_ttl", maxTtl,
+                "db_name",
+                connection,
+                "default_ttl",
+                ttl,
+                "max_ttl",
+                maxTtl,
                 "creation_statements",
                 "CREATE ROLE \"{{name}}\" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' IN ROLE "
                         + readers());
     }
 
     /** The users of that group that are there now, by name: each a user made by a lease. */
-    public TreeSet<String> users() throws SQLException {
-        TreeSet<String> users = new TreeSet<>();
+    public SortedSet<String> users() throws SQLException {
+        SortedSet<String> users = new TreeSet<>();
         try (Connection connection = server.superuser(name);
                 PreparedStatement query = connection.prepareStatement("SELECT member.rolname FROM pg_auth_members m"
                         + " JOIN pg_roles member ON member.oid = m.member JOIN pg_roles g ON g.oid = m.roleid"
@@ -130,7 +138,9 @@ public final class Shop {
                         "SELECT extract(epoch FROM rolvaliduntil) FROM pg_roles WHERE rolname = ?")) {
             query.setString(1, user);
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? Optional.of(Instant.ofEpochMilli((long) (rows.getDouble(1) * 1000))) : Optional.empty();
+                return rows.next()
+                        ? Optional.of(Instant.ofEpochMilli((long) (rows.getDouble(1) * 1000)))
+                        : Optional.empty();
             }
         }
     }
