@@ -151,7 +151,8 @@ final class Bench implements AutoCloseable {
             return Future.failedFuture(
                     resolved.otherVerb() ? ApiException.unsupported("unsupported") : ApiException.notFound());
         }
-        Request request = new Request("id", verb, segments, json(body), Map.of(), "testing", "", Map.of(), Secret.of(""));
+        Request request =
+                new Request("id", verb, segments, json(body), Map.of(), "testing", "", Map.of(), Secret.of(""));
         try {
             return route.handler().serve(new Call(request, caller, resolved.variables()));
         } catch (ApiException e) {
