@@ -27,7 +27,7 @@ public final class HttpFront extends VerticleBase {
 
     /**
      * @param options where and how to listen
-     * @param maxBody the longest body, in bytes
+     * @param bodies reads those of requests
      * @param requestIds gives each request a UUID
      * @param router finds what serves a path
      * @param identification says who asks
@@ -41,7 +41,7 @@ public final class HttpFront extends VerticleBase {
      */
     public HttpFront(
             HttpServerOptions options,
-            long maxBody,
+            Bodies bodies,
             Supplier<String> requestIds,
             Router router,
             Identification identification,
@@ -54,7 +54,7 @@ public final class HttpFront extends VerticleBase {
             RequestMeter meter) {
         this.options = options;
         this.pipeline = new Pipeline(
-                new RequestReader(maxBody, requestIds),
+                new RequestReader(bodies, requestIds),
                 router,
                 identification,
                 authorizer,
