@@ -9,17 +9,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Nothing mints by accident: requests that can't mean what they would do. */
 @ExtendWith(World.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AccidentsIT {
     private Api root;
     private DatabaseMount mount;
 
-    @BeforeEach
+    @BeforeAll
     void mount(World world) throws IOException, SQLException {
         root = world.broker().root();
         mount = DatabaseMount.of(root, world.shop());

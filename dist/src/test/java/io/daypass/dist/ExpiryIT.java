@@ -39,9 +39,7 @@ final class ExpiryIT {
         brief.write("auth/token/renew-self", Map.of("increment", "10m")).ok();
         Answer renewed = brief.put("sys/leases/renew", Map.of("lease_id", lease.leaseId(), "increment", "5m"))
                 .ok();
-        assertTrue(
-                renewed.leaseSeconds() > 200,
-                "renewing the token lets the renewal go further: " + renewed.leaseSeconds());
+        assertTrue(renewed.leaseSeconds() > 200, "renewing the token lets the renewal go further: " + renewed.leaseSeconds());
         brief.write("auth/token/revoke-self", Map.of()).ok();
     }
 
@@ -71,8 +69,7 @@ final class ExpiryIT {
     void target_endsLaterThanSaid_byTheSlackAlone() throws SQLException {
         long before = System.currentTimeMillis();
         Answer lease = root.read(mount.path() + "/creds/reader?ttl=60s").ok();
-        long until =
-                mount.shop().validUntil(lease.data("username")).orElseThrow().toEpochMilli();
+        long until = mount.shop().validUntil(lease.data("username")).orElseThrow().toEpochMilli();
         assertTrue(until >= before + 60_000, "never sooner than said");
         assertTrue(until <= System.currentTimeMillis() + 60_000 + 1_000, "nor later than the slack");
         mount.revoke(lease);
@@ -93,16 +90,14 @@ final class ExpiryIT {
                 }
             });
         }
-        Answer looked = root.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()));
-        assertEquals(400, looked.status());
-        assertEquals(
-                400,
-                root.put("sys/leases/renew", Map.of("lease_id", lease.leaseId()))
-                        .status());
-        assertEquals(
-                204,
-                root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId()))
-                        .status());
+        Await.until(
+                SOON,
+                "the row is gone too",
+                () -> root.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()))
+                                .status()
+                        == 400);
+        assertEquals(400, root.put("sys/leases/renew", Map.of("lease_id", lease.leaseId())).status());
+        assertEquals(204, root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId())).status());
     }
 
     @Test
@@ -112,13 +107,23 @@ final class ExpiryIT {
         Api child = root.as(made.ok().body().path("auth").path("client_token").asText());
         String ofParent = parent.read(mount.path() + "/creds/reader").ok().data("username");
         String ofChild = child.read(mount.path() + "/creds/reader").ok().data("username");
-        root.write("auth/token/revoke", Map.of("token", parent.token())).ok();
+        assertEquals(204, root.write("auth/token/revoke", Map.of("token", parent.token())).status());
+        assertEquals(403, parent.read("auth/token/lookup-self").status());
         assertEquals(403, child.read("auth/token/lookup-self").status());
-        Await.until(
-                SOON,
-                "both users are gone",
-                () -> !mount.shop().knows(ofParent) && !mount.shop().knows(ofChild));
+        Await.until(SOON, "both users are gone", () -> !mount.shop().knows(ofParent) && !mount.shop().knows(ofChild));
         assertFalse(mount.shop().knows(ofChild));
+    }
+
+    @Test
+    void token_revokedAsAnOrphan_leavesItsChildren() {
+        Api parent = token("10m");
+        Answer made = parent.write("auth/token/create", Map.of("policies", List.of("root"), "ttl", "10m"));
+        Api child = root.as(made.ok().body().path("auth").path("client_token").asText());
+        child.read("auth/token/lookup-self").ok();
+        root.write("auth/token/revoke-orphan", Map.of("token", parent.token())).ok();
+        assertEquals(403, parent.read("auth/token/lookup-self").status());
+        child.read("auth/token/lookup-self").ok();
+        child.write("auth/token/revoke-self", Map.of()).ok();
     }
 
     private Api token(String ttl) {

@@ -53,6 +53,11 @@ public final class RunningBroker implements AutoCloseable {
         return root;
     }
 
+    /** Where all of its files are. */
+    public Path directory() {
+        return directory;
+    }
+
     /** What it was configured with. */
     public BrokerConfig config() {
         return config;

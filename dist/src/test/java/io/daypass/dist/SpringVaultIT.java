@@ -108,6 +108,7 @@ final class SpringVaultIT {
                 .create(VaultTokenRequest.builder()
                         .policies(List.of("default"))
                         .ttl(Duration.ofMinutes(10))
+                        .renewable()
                         .build());
         VaultToken token = made.getToken();
         broker.secrets().add(token.getToken());

@@ -21,13 +21,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a broker refuses to start on, and how it says so; and how it stops. */
 @ExtendWith(World.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StartIT {
     private static final Duration MOST = Duration.ofSeconds(60);
+
+    private Path initialised;
+
+    @BeforeAll
+    void initialise(World world) throws IOException {
+        try (RunningBroker broker = world.newBroker(World.Limits::quick)) {
+            initialised = broker.directory();
+        }
+    }
 
     @Test
     void secondBroker_onTheSameData_isRefused(World world) throws Exception {
@@ -75,7 +87,7 @@ final class StartIT {
         Path directory = stopped(world);
         Files.writeString(directory.resolve("seal.key"), "ab".repeat(32) + "\n");
         String said = refusal(directory);
-        assertTrue(said.contains("seal.key"), said);
+        assertTrue(said.contains("bring the right key file back"), said);
     }
 
     @Test
@@ -124,6 +136,7 @@ final class StartIT {
     void alteredPlugin_isRefusedAlone_andTheRestRuns(World world) throws Exception {
         Path directory = world.newDirectory();
         Path home = directory.resolve("home");
+        Files.createDirectory(home);
         copy(Assembly.installation().home(), home);
         Files.write(home.resolve("plugins/postgresql.jar"), new byte[] {0}, StandardOpenOption.APPEND);
         BrokerConfig config = new BrokerConfig(directory, BrokerProcess.freePort());
@@ -201,11 +214,13 @@ final class StartIT {
         }
     }
 
-    private static Path stopped(World world) throws IOException {
-        RunningBroker broker = world.newBroker(World.Limits::quick);
-        broker.close();
-        Path data = broker.config().data();
-        return data.resolveSibling("");
+    /** The directory of a broker that was initialised and has stopped: a copy, for one test to spoil. */
+    private Path stopped(World world) throws IOException {
+        Path copy = world.newDirectory();
+        copy(initialised, copy);
+        Path config = copy.resolve("daypass.yaml");
+        Files.writeString(config, Files.readString(config).replace(initialised.toString(), copy.toString()));
+        return copy;
     }
 
     private static Path database(Path directory) throws IOException {
@@ -231,7 +246,7 @@ final class StartIT {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.skip(1).toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }

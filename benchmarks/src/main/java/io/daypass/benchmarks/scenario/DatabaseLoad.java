@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** Requests for users of a PostgreSQL server. */
 final class DatabaseLoad {
-    /** Connections of the broker to one server. */
-    static final int CONNECTIONS = 8;
+    /** Connections of the broker to one server, as many as it makes unless told otherwise. */
+    static final int CONNECTIONS = 4;
 
     /** What the names of the broker's users begin with. */
     static final String MARK = "d-";

@@ -85,7 +85,7 @@ final class PgUsers implements Scenario {
 
     private void tell(Bench bench, Map<String, Series> taken, int iterations, int list) {
         String suffix = ", scram_iterations=" + iterations;
-        String note = "8 connections, lists of " + list;
+        String note = DatabaseLoad.CONNECTIONS + " connections, lists of " + list;
         Series broker = series(taken, "broker");
         Series bare = series(taken, "bare");
         bench.add(lines.of("bare JDBC" + suffix, bare, Unit.PER_SECOND, Goal.NONE, note));

@@ -3,11 +3,15 @@ package io.daypass.broker.http;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Request;
 import io.daypass.broker.api.Verb;
+import io.daypass.plugin.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,21 +39,52 @@ final class RequestReader {
     Future<Request> read(HttpServerRequest http) {
         Promise<byte[]> body = Promise.promise();
         collect(http, body);
+        if (declaredLength(http) > maxBody) {
+            // Before the sender has sent it all, and even if it never does.
+            body.tryFail(tooLarge());
+        }
         return body.future().map(bytes -> parse(http, bytes));
     }
 
     private void collect(HttpServerRequest http, Promise<byte[]> body) {
-        Buffer collected = Buffer.buffer();
+        Body collected = new Body();
         http.exceptionHandler(gone -> body.tryFail(ApiException.badRequest("the request broke off")));
         http.handler(chunk -> {
-            if (collected.length() + (long) chunk.length() > maxBody) {
-                body.tryFail(ApiException.tooLarge(
-                        "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body"));
-            } else {
-                collected.appendBuffer(chunk);
+            collected.length += chunk.length();
+            if (collected.length <= maxBody && !body.future().isComplete()) {
+                collected.bytes.appendBuffer(chunk);
+                return;
+            }
+            collected.bytes = Buffer.buffer();
+            body.tryFail(tooLarge());
+            if (collected.length > 2 * maxBody) {
+                // Most clients read no answer before all is sent, so a body that is a little too long is let through to
+                // nowhere. One that goes on all the same is cut off.
+                http.connection().close();
             }
         });
-        http.endHandler(end -> body.tryComplete(collected.getBytes()));
+        http.endHandler(end -> body.tryComplete(collected.bytes.getBytes()));
+    }
+
+    /** What came of a body so far. Touched on the request's event loop only. */
+    private static final class Body {
+        private Buffer bytes = Buffer.buffer();
+        private long length;
+    }
+
+    private ApiException tooLarge() {
+        return ApiException.tooLarge(
+                "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body");
+    }
+
+    private static long declaredLength(HttpServerRequest http) {
+        String length = http.getHeader("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException unreadable) {
+            // The server's own parser has its say about it; what comes is counted in any case.
+            return 0;
+        }
     }
 
     private Request parse(HttpServerRequest http, byte[] bytes) {
@@ -65,7 +100,7 @@ final class RequestReader {
                 reason(headers),
                 String.valueOf(http.remoteAddress().hostAddress()),
                 first(headers),
-                Credentials.token(headers).orElse(""));
+                Secret.of(Credentials.token(headers).orElse("")));
     }
 
     private static List<String> path(String raw) {
@@ -109,15 +144,28 @@ final class RequestReader {
     }
 
     private static String reason(MultiMap headers) {
-        String reason = headers.get("X-Daypass-Reason");
-        if (reason == null) {
+        String sent = headers.get("X-Daypass-Reason");
+        if (sent == null) {
             return "";
         }
+        String reason = utf8(sent);
         if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
             throw ApiException.badRequest(
                     "X-Daypass-Reason: at most " + LONGEST_REASON + " characters, none of them a control character");
         }
         return reason;
+    }
+
+    /** A header's text, which is read as Latin-1 whatever it was sent as: as UTF-8 if it can be that, else as it is. */
+    private static String utf8(String latin1) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException otherCharset) {
+            return latin1;
+        }
     }
 
     private static void checkHeaders(MultiMap headers) {
