@@ -10,6 +10,7 @@ import io.daypass.config.ServerConfig;
 import io.daypass.lease.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public final class Main {
             }
         } catch (ConfigException | StoreException | SealException | AuditException | StartException refused) {
             end(FAILED, "error: " + refused.getMessage());
-        } catch (IOException failed) {
+        } catch (IOException | UncheckedIOException failed) {
             end(FAILED, "error: " + failed.getMessage() + "; see that the folder is there and can be written");
         }
     }

@@ -145,13 +145,21 @@ final class Server implements AutoCloseable {
         List<HttpFront> fronts = new CopyOnWriteArrayList<>();
         DeploymentOptions each = new DeploymentOptions()
                 .setInstances(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        wait(vertx.deployVerticle(
+        Future<String> deployed = vertx.deployVerticle(
                 () -> {
                     HttpFront front = broker.front(hosts, sources);
                     fronts.add(front);
                     return front;
                 },
-                each));
+                each);
+        try {
+            wait(deployed);
+        } catch (StartException failed) {
+            throw new StartException(
+                    "can't listen on " + config.listen().address() + ": " + failed.getMessage()
+                            + "; stop what listens there, choose another address, or mend the certificate",
+                    failed);
+        }
         config.metrics().address().ifPresent(address -> wait(broker.metricsListener(address)));
         return fronts;
     }
@@ -176,8 +184,7 @@ final class Server implements AutoCloseable {
             if (cause instanceof RuntimeException known) {
                 throw known;
             }
-            throw new StartException(
-                    cause == null ? "starting failed" : "starting failed: " + cause.getMessage(), failed);
+            throw new StartException(String.valueOf(cause == null ? failed.getMessage() : cause.getMessage()), failed);
         }
     }
 

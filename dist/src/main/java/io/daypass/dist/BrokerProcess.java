@@ -171,7 +171,8 @@ public final class BrokerProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
             // Its context, if it writes one, goes into its own directory, and nobody's settings reach it.
             builder.environment().keySet().removeIf(name -> name.matches("(DAYPASS|BAO|VAULT)_.*|JAVA_TOOL_OPTIONS"));
-            builder.environment().put("XDG_CONFIG_HOME", directory.resolve("tmp").toString());
+            builder.environment()
+                    .put("XDG_CONFIG_HOME", directory.resolve("tmp").toString());
             process = builder.start();
         } catch (IOException notStarted) {
             throw new UncheckedIOException(notStarted);

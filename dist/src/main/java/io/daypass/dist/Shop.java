@@ -76,12 +76,16 @@ public final class Shop {
      */
     public Map<String, Object> connection(int port) {
         return Map.of(
-                "plugin_name", "postgresql-database-plugin",
+                "plugin_name",
+                "postgresql-database-plugin",
                 "connection_url",
                 "postgresql://{{username}}:{{password}}@127.0.0.1:" + port + "/" + name + "?sslmode=disable",
-                "username", login(),
-                "password", password,
-                "allowed_roles", "*");
+                "username",
+                login(),
+                "password",
+                password,
+                "allowed_roles",
+                "*");
     }
 
     /**
@@ -93,9 +97,12 @@ public final class Shop {
      */
     public Map<String, Object> role(String connection, String ttl, String maxTtl) {
         return Map.of(
-                "db_name", connection,
-                "default_ttl", ttl,
-                "max_ttl", maxTtl,
+                "db_name",
+                connection,
+                "default_ttl",
+                ttl,
+                "max_ttl",
+                maxTtl,
                 "creation_statements",
                 "CREATE ROLE \"{{name}}\" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}' IN ROLE "
                         + readers());
@@ -130,7 +137,9 @@ public final class Shop {
                         "SELECT extract(epoch FROM rolvaliduntil) FROM pg_roles WHERE rolname = ?")) {
             query.setString(1, user);
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? Optional.of(Instant.ofEpochMilli((long) (rows.getDouble(1) * 1000))) : Optional.empty();
+                return rows.next()
+                        ? Optional.of(Instant.ofEpochMilli((long) (rows.getDouble(1) * 1000)))
+                        : Optional.empty();
             }
         }
     }

@@ -44,7 +44,8 @@ final class Stage implements AutoCloseable {
         opened.push(postgres);
         shop = new Shop(postgres, "shop");
         narrator.holds("PostgreSQL 18 is up on 127.0.0.1:" + postgres.port() + " with a table, a group "
-                + shop.readers() + " that may read it, and a login " + shop.login() + " that may make users (" + since(begun)
+                + shop.readers() + " that may read it, and a login " + shop.login() + " that may make users ("
+                + since(begun)
                 + ")");
         relay = new Relay(postgres.port());
         opened.push(relay);
@@ -58,7 +59,8 @@ final class Stage implements AutoCloseable {
                 Installation.own(), directory.resolve("broker"), stranger, List.of("-config", file.toString()));
         opened.push(broker);
         broker.start();
-        narrator.holds("the broker is up on " + config.address() + ", process " + broker.pid() + " (" + since(begun) + ")");
+        narrator.holds(
+                "the broker is up on " + config.address() + ", process " + broker.pid() + " (" + since(begun) + ")");
         Answer first = stranger.put("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1))
                 .ok();
         api = stranger.as(first.body().path("root_token").asText());

@@ -76,7 +76,8 @@ final class Story {
         narrator.aside("lease " + lease.leaseId());
         try (Connection session = shop.login(lease)) {
             narrator.check(Shop.read(session) == 3, "it logs in and reads the table goods: 3 rows");
-            narrator.check(refusedTo(session, "INSERT INTO goods VALUES ('gold', 0)"), "and can do no more than its group");
+            narrator.check(
+                    refusedTo(session, "INSERT INTO goods VALUES ('gold', 0)"), "and can do no more than its group");
         }
         return lease;
     }
@@ -102,7 +103,8 @@ final class Story {
             Await.until(SOON, "the session runs", () -> sessions(lease) == 1);
             Instant asked = Instant.now();
             Answer revoked = api.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId()));
-            narrator.check(revoked.status() == 204, "PUT /v1/sys/leases/revoke: " + revoked + " (" + since(asked) + ")");
+            narrator.check(
+                    revoked.status() == 204, "PUT /v1/sys/leases/revoke: " + revoked + " (" + since(asked) + ")");
             Seen seen = fate.join();
             narrator.check(
                     seen.state().equals("57P01"),
@@ -126,8 +128,9 @@ final class Story {
         Duration lived = Duration.between(asked, Instant.now());
         narrator.check(
                 lived.compareTo(OWN) > 0 && lived.compareTo(most) < 0 && !shop.knows(user),
-                "gone from PostgreSQL " + Narrator.time(lived) + " after it was asked for: " + Narrator.time(OWN) + " of its own, "
-                        + Narrator.time(Stage.SLACK) + " of slack, and less than " + Narrator.time(LATE));
+                "gone from PostgreSQL " + Narrator.time(lived) + " after it was asked for: " + Narrator.time(OWN)
+                        + " of its own, " + Narrator.time(Stage.SLACK) + " of slack, and less than "
+                        + Narrator.time(LATE));
         Seen refused = login(lease);
         narrator.check(refused.state().startsWith("28"), "its next login is refused: " + refused);
     }
@@ -181,12 +184,13 @@ final class Story {
         }
         narrator.say("");
         narrator.say("the last events:");
-        Events.last(api, 12).forEach(event -> narrator.say(String.format(
-                "%s  %-15s number %s  %s",
-                seconds(event.path("time")),
-                event.path("type").asText(),
-                event.path("number").asText(),
-                event.path("detail").asText(""))));
+        Events.last(api, 12)
+                .forEach(event -> narrator.say(String.format(
+                        "%s  %-15s number %s  %s",
+                        seconds(event.path("time")),
+                        event.path("type").asText(),
+                        event.path("number").asText(),
+                        event.path("detail").asText(""))));
         narrator.check(leases.size() >= 2, "a lease that lives, one that waits, and no others of the database's");
     }
 
@@ -209,7 +213,8 @@ final class Story {
 
     private Seen login(Answer lease) {
         try (Connection session = shop.login(lease)) {
-            return new Seen("00000", "it is logged in as " + session.getMetaData().getUserName(), Instant.now());
+            return new Seen(
+                    "00000", "it is logged in as " + session.getMetaData().getUserName(), Instant.now());
         } catch (SQLException error) {
             return seen(error);
         }
@@ -246,9 +251,7 @@ final class Story {
     }
 
     private static String whatIsSeen(CompletableFuture<Answer> asking) {
-        return asking.handle((answer, failure) -> failure == null
-                        ? "an answer: " + answer
-                        : "no answer")
+        return asking.handle((answer, failure) -> failure == null ? "an answer: " + answer : "no answer")
                 .join();
     }
 

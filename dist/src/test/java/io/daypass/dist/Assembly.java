@@ -8,6 +8,7 @@ final class Assembly {
 
     /** The one that this build has made. */
     static Installation installation() {
-        return new Installation(Path.of(System.getProperty("daypass.home", "target/daypass")).toAbsolutePath());
+        return new Installation(
+                Path.of(System.getProperty("daypass.home", "target/daypass")).toAbsolutePath());
     }
 }

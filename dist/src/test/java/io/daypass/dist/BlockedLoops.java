@@ -16,12 +16,14 @@ final class BlockedLoops {
     static final String LOOP = "vert.x-eventloop-thread";
 
     private static final int DEPTH = 128;
-    private static final Pattern WAITS = Pattern.compile("java\\.util\\.concurrent\\.(?:CompletableFuture|FutureTask|CountDownLatch"
-            + "|Semaphore|CyclicBarrier|ForkJoinTask)\\.(?:get|join|await|acquire|waitingGet|timedGet)"
-            + "|java\\.util\\.concurrent\\.locks\\..*\\.(?:lock|acquire\\w*|await\\w*)"
-            + "|java\\.util\\.concurrent\\.\\w+Queue\\.(?:take|put)"
-            + "|java\\.lang\\.Object\\.wait0?|java\\.lang\\.Thread\\.(?:sleep|join)|io\\.vertx\\.core\\.Future\\.await");
-    private static final Pattern JDBC = Pattern.compile("(?:java\\.sql|org\\.sqlite|org\\.postgresql|com\\.zaxxer\\.hikari)\\..*");
+    private static final Pattern WAITS = Pattern.compile(
+            "java\\.util\\.concurrent\\.(?:CompletableFuture|FutureTask|CountDownLatch"
+                    + "|Semaphore|CyclicBarrier|ForkJoinTask)\\.(?:get|join|await|acquire|waitingGet|timedGet)"
+                    + "|java\\.util\\.concurrent\\.locks\\..*\\.(?:lock|acquire\\w*|await\\w*)"
+                    + "|java\\.util\\.concurrent\\.\\w+Queue\\.(?:take|put)"
+                    + "|java\\.lang\\.Object\\.wait0?|java\\.lang\\.Thread\\.(?:sleep|join)|io\\.vertx\\.core\\.Future\\.await");
+    private static final Pattern JDBC =
+            Pattern.compile("(?:java\\.sql|org\\.sqlite|org\\.postgresql|com\\.zaxxer\\.hikari)\\..*");
     private static final Pattern FILE = Pattern.compile(
             "java\\.io\\.(?:File(?:In|Out)putStream|RandomAccessFile|FileDescriptor)\\..*|sun\\.nio\\.ch\\.FileChannelImpl\\..*"
                     + "|java\\.nio\\.file\\.Files\\..*|sun\\.nio\\.fs\\..*");

@@ -70,10 +70,10 @@ final class CrashIT {
         broker.process().kill();
         int users = mount.shop().users().size();
         relay.release();
-        Await.until(SOON, "the request of the dead broker makes the user", () -> mount.shop()
-                        .users()
-                        .size()
-                > users);
+        Await.until(
+                SOON,
+                "the request of the dead broker makes the user",
+                () -> mount.shop().users().size() > users);
         broker.process().start();
         assertTrue(asking.isCompletedExceptionally());
         mount.settles(SETTLED);

@@ -77,9 +77,10 @@ record DatabaseMount(Api api, String path, Shop shop) {
                 atMost,
                 () -> "rows remain: " + rows("pending") + rows("revoking"),
                 () -> rows("pending").isEmpty() && rows("revoking").isEmpty());
-        Await.until(Duration.ofSeconds(5), () -> "users " + users() + " for rows " + rows("active"), () -> shop.users()
-                        .size()
-                == rows("active").size());
+        Await.until(
+                Duration.ofSeconds(5),
+                () -> "users " + users() + " for rows " + rows("active"),
+                () -> shop.users().size() == rows("active").size());
     }
 
     private Object users() {

@@ -10,20 +10,22 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what: denied by default, and never told why. */
 @ExtendWith(World.Extension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DenialsIT {
     private RunningBroker broker;
     private Api root;
     private DatabaseMount mount;
 
-    @BeforeEach
+    @BeforeAll
     void mount(World world) throws IOException, SQLException {
         broker = world.broker();
         root = broker.root();
@@ -83,11 +85,16 @@ final class DenialsIT {
         String maker = "maker-" + mount.path();
         broker.policy(maker, "path \"auth/token/create\" { capabilities = [\"update\"] }");
         Api creator = broker.with(maker);
-        assertEquals(403, creator.write("auth/token/create", Map.of("policies", List.of("root"))).status());
-        assertEquals(403, creator.write("auth/token/create", Map.of("no_parent", true)).status());
-        assertEquals(403, creator.write("auth/token/create", Map.of("period", "1h")).status());
-        assertEquals(403, creator.write("auth/token/create", Map.of("id", "chosen")).status());
+        assertRefused(creator.write("auth/token/create", Map.of("policies", List.of("root"))));
+        assertRefused(creator.write("auth/token/create", Map.of("no_parent", true)));
+        assertRefused(creator.write("auth/token/create", Map.of("period", "1h")));
+        assertRefused(creator.write("auth/token/create", Map.of("id", "chosen")));
         assertEquals(200, creator.write("auth/token/create", Map.of("policies", List.of(maker))).status());
+    }
+
+    /** What is more than one has oneself is forbidden, or no sense: both are refusals. */
+    private static void assertRefused(Answer answer) {
+        assertTrue(answer.status() == 400 || answer.status() == 403, answer::toString);
     }
 
     @ParameterizedTest

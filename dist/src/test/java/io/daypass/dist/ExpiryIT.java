@@ -90,8 +90,12 @@ final class ExpiryIT {
                 }
             });
         }
-        Answer looked = root.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()));
-        assertEquals(400, looked.status());
+        Await.until(
+                SOON,
+                "the row is gone too",
+                () -> root.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()))
+                                .status()
+                        == 400);
         assertEquals(400, root.put("sys/leases/renew", Map.of("lease_id", lease.leaseId())).status());
         assertEquals(204, root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId())).status());
     }
@@ -103,10 +107,23 @@ final class ExpiryIT {
         Api child = root.as(made.ok().body().path("auth").path("client_token").asText());
         String ofParent = parent.read(mount.path() + "/creds/reader").ok().data("username");
         String ofChild = child.read(mount.path() + "/creds/reader").ok().data("username");
-        root.write("auth/token/revoke", Map.of("token", parent.token())).ok();
+        assertEquals(204, root.write("auth/token/revoke", Map.of("token", parent.token())).status());
+        assertEquals(403, parent.read("auth/token/lookup-self").status());
         assertEquals(403, child.read("auth/token/lookup-self").status());
         Await.until(SOON, "both users are gone", () -> !mount.shop().knows(ofParent) && !mount.shop().knows(ofChild));
         assertFalse(mount.shop().knows(ofChild));
+    }
+
+    @Test
+    void token_revokedAsAnOrphan_leavesItsChildren() {
+        Api parent = token("10m");
+        Answer made = parent.write("auth/token/create", Map.of("policies", List.of("root"), "ttl", "10m"));
+        Api child = root.as(made.ok().body().path("auth").path("client_token").asText());
+        child.read("auth/token/lookup-self").ok();
+        root.write("auth/token/revoke-orphan", Map.of("token", parent.token())).ok();
+        assertEquals(403, parent.read("auth/token/lookup-self").status());
+        child.read("auth/token/lookup-self").ok();
+        child.write("auth/token/revoke-self", Map.of()).ok();
     }
 
     private Api token(String ttl) {

@@ -72,7 +72,10 @@ final class HostileUserIT {
         String name = mount.shop().name();
         mount.shop()
                 .server()
-                .run(name, "CREATE SCHEMA workshop", "GRANT ALL ON SCHEMA workshop TO " + mount.shop().readers());
+                .run(
+                        name,
+                        "CREATE SCHEMA workshop",
+                        "GRANT ALL ON SCHEMA workshop TO " + mount.shop().readers());
         Answer lease = mount.creds().ok();
         try (Connection session = mount.shop().login(lease);
                 Statement statement = session.createStatement()) {
@@ -93,8 +96,8 @@ final class HostileUserIT {
         try (Connection session = mount.shop().login(lease);
                 Statement statement = session.createStatement()) {
             statement.execute("ALTER ROLE \"" + user + "\" PASSWORD 'my-own-password'");
-            assertThrows(SQLException.class, () -> statement.execute(
-                    "ALTER ROLE \"" + user + "\" VALID UNTIL 'infinity'"));
+            assertThrows(
+                    SQLException.class, () -> statement.execute("ALTER ROLE \"" + user + "\" VALID UNTIL 'infinity'"));
         }
         assertGoes(mount, lease);
         assertThrows(

@@ -102,15 +102,18 @@ final class OperatorIT {
             process.start();
             List<String> keys = keys(stranger.put("sys/init", Map.of("secret_shares", 3, "secret_threshold", 2))
                     .ok());
-            assertEquals(400, stranger.put("sys/unseal", Map.of("key", "not a key")).status());
+            assertEquals(
+                    400, stranger.put("sys/unseal", Map.of("key", "not a key")).status());
             stranger.put("sys/unseal", Map.of("key", keys.get(0))).ok();
             Answer again = stranger.put("sys/unseal", Map.of("key", keys.get(0)));
             assertTrue(again.status() == 400 || again.body().path("progress").asInt() == 1, again::toString);
             stranger.put("sys/unseal", Map.of("reset", true)).ok();
-            String wrong = (keys.get(1).startsWith("00") ? "11" : "00") + keys.get(1).substring(2);
+            String wrong =
+                    (keys.get(1).startsWith("00") ? "11" : "00") + keys.get(1).substring(2);
             stranger.put("sys/unseal", Map.of("key", keys.get(0)));
             assertEquals(400, stranger.put("sys/unseal", Map.of("key", wrong)).status());
-            assertTrue(stranger.read("sys/seal-status").ok().body().path("sealed").asBoolean());
+            assertTrue(
+                    stranger.read("sys/seal-status").ok().body().path("sealed").asBoolean());
             unseal(stranger, keys);
         }
     }

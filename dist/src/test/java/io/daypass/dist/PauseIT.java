@@ -94,11 +94,15 @@ final class PauseIT {
             broker.process().pause();
             Await.pass(TOO_LONG);
             broker.process().resume();
-            long acknowledged =
-                    asking.stream().map(CompletableFuture::join).filter(Answer::isOk).count();
+            long acknowledged = asking.stream()
+                    .map(CompletableFuture::join)
+                    .filter(Answer::isOk)
+                    .count();
             mount.settles(SETTLED);
             assertEquals(acknowledged, mount.shop().users().size());
-            mount.api().put("sys/leases/revoke-prefix/" + mount.path(), Map.of()).ok();
+            mount.api()
+                    .put("sys/leases/revoke-prefix/" + mount.path(), Map.of())
+                    .ok();
             mount.settles(SETTLED);
         }
     }

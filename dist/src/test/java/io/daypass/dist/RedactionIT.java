@@ -36,7 +36,9 @@ final class RedactionIT {
         assertEquals("", secrets.foundIn(wrong.errors() + wrong.warnings()));
         Answer shown = broker.root().read(mount.path() + "/config/shop");
         assertFalse(shown.body().toString().contains(mount.shop().password()));
-        broker.root().write("auth/token/create", Map.of("policies", "no such list {")).body();
+        broker.root()
+                .write("auth/token/create", Map.of("policies", "no such list {"))
+                .body();
         assertTrue(secrets.count() > 3);
 
         assertEquals(List.of(), broker.leaks());
@@ -44,11 +46,14 @@ final class RedactionIT {
         assertEquals("", secrets.foundIn(threads(broker)), "in a thread dump");
         try (Events events = new Events(broker.root(), 0)) {
             mount.revoke(lease);
-            Await.until(Duration.ofSeconds(10), "events", () -> events.lines().stream()
-                    .anyMatch(line -> line.contains("lease.ended")));
+            Await.until(
+                    Duration.ofSeconds(10),
+                    "events",
+                    () -> events.lines().stream().anyMatch(line -> line.contains("lease.ended")));
             assertEquals("", secrets.foundIn(String.join("\n", events.lines())), "in the events");
         }
-        String rows = broker.root().read("sys/leases/query?limit=1000").ok().body().toString();
+        String rows =
+                broker.root().read("sys/leases/query?limit=1000").ok().body().toString();
         assertEquals("", secrets.foundIn(rows), "in the lease table");
     }
 
@@ -88,7 +93,8 @@ final class RedactionIT {
 
     private static String metrics(Api api) {
         return api.exchange(
-                        api.request("sys/metrics?format=prometheus").GET().build(), HttpResponse.BodyHandlers.ofString())
+                        api.request("sys/metrics?format=prometheus").GET().build(),
+                        HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 

@@ -50,7 +50,8 @@ final class RolesIT {
 
     @Test
     void role_thatItsConnectionDoesNotAllow_is400NamingIt() {
-        root.write(mount.path() + "/config/shop", Map.of("allowed_roles", "writer")).ok();
+        root.write(mount.path() + "/config/shop", Map.of("allowed_roles", "writer"))
+                .ok();
         Answer answer = mount.creds();
         assertEquals(400, answer.status());
         assertTrue(answer.errors().contains("reader"), answer.errors());
@@ -76,7 +77,13 @@ final class RolesIT {
     @Test
     void creationSql_thatControlsTheTransaction_is400WhenWritten() {
         for (String sql : new String[] {
-            "COMMIT", "ROLLBACK", "BEGIN", "SET ROLE x", "RESET ALL", "DISCARD ALL", "COPY t FROM PROGRAM 'id'",
+            "COMMIT",
+            "ROLLBACK",
+            "BEGIN",
+            "SET ROLE x",
+            "RESET ALL",
+            "DISCARD ALL",
+            "COPY t FROM PROGRAM 'id'",
             "CREATE ROLE {{name}}"
         }) {
             Answer answer = mount.roleOf("bad", "CREATE ROLE \"{{name}}\"; " + sql, Map.of());
@@ -135,8 +142,8 @@ final class RolesIT {
     void connection_withLiveLeases_cantBePointedElsewhere(World world) throws Exception {
         Answer lease = mount.creds().ok();
         Shop other = world.shop();
-        Answer refused =
-                root.write(mount.path() + "/config/shop", other.connection(other.server().port()));
+        Answer refused = root.write(
+                mount.path() + "/config/shop", other.connection(other.server().port()));
         assertEquals(400, refused.status(), refused::toString);
         assertTrue(refused.errors().contains("1"), refused.errors());
         try (Connection session = mount.shop().login(lease)) {
@@ -151,8 +158,7 @@ final class RolesIT {
         mount.creds().ok();
         mount.creds().ok();
         root.delete("sys/mounts/" + mount.path()).ok();
-        Await.until(
-                SETTLED, "all users are gone", () -> mount.shop().users().isEmpty());
+        Await.until(SETTLED, "all users are gone", () -> mount.shop().users().isEmpty());
         assertEquals(404, root.read(mount.path() + "/roles/reader").status());
     }
 

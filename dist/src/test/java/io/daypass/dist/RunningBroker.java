@@ -26,7 +26,8 @@ public final class RunningBroker implements AutoCloseable {
         this.process = process;
         process.start();
         Api stranger = Api.at(config.address()).watchedBy(secrets::note);
-        Answer first = stranger.put("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1)).ok();
+        Answer first = stranger.put("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1))
+                .ok();
         this.root = stranger.as(first.body().path("root_token").asText());
     }
 
@@ -50,6 +51,11 @@ public final class RunningBroker implements AutoCloseable {
     /** Its API, as root. */
     public Api root() {
         return root;
+    }
+
+    /** Where all of its files are. */
+    public Path directory() {
+        return directory;
     }
 
     /** What it was configured with. */

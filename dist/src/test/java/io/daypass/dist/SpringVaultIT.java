@@ -108,6 +108,7 @@ final class SpringVaultIT {
                 .create(VaultTokenRequest.builder()
                         .policies(List.of("default"))
                         .ttl(Duration.ofMinutes(10))
+                        .renewable()
                         .build());
         VaultToken token = made.getToken();
         broker.secrets().add(token.getToken());
@@ -129,7 +130,8 @@ final class SpringVaultIT {
         VaultTokenResponse made = vault.opsForToken().create();
         broker.secrets().add(made.getToken().getToken());
         vault.opsForToken().revoke(made.getToken());
-        assertThrows(VaultException.class, () -> template(made.getToken().getToken()).read("auth/token/lookup-self"));
+        assertThrows(
+                VaultException.class, () -> template(made.getToken().getToken()).read("auth/token/lookup-self"));
     }
 
     @Test
@@ -153,8 +155,8 @@ final class SpringVaultIT {
     @Test
     void missing_isNull_andErrorsHaveTheirText() {
         assertNull(vault.read(mount.path() + "/config/nowhere"));
-        VaultException refused = assertThrows(
-                VaultException.class, () -> vault.read(mount.path() + "/creds/nobody-knows"));
+        VaultException refused =
+                assertThrows(VaultException.class, () -> vault.read(mount.path() + "/creds/nobody-knows"));
         assertTrue(refused.getMessage().contains("nobody-knows"), refused.getMessage());
         VaultException denied = assertThrows(
                 VaultException.class,

@@ -77,7 +77,11 @@ final class TargetAwayIT {
         Answer revoked = broker.root().put("sys/leases/revoke", Map.of("lease_id", lease.leaseId()));
         assertEquals(202, revoked.status());
         assertTrue(revoked.warnings().contains("retried until it succeeds"), revoked.warnings());
-        assertEquals(400, broker.root().put("sys/leases/renew", Map.of("lease_id", lease.leaseId())).status());
+        assertEquals(
+                400,
+                broker.root()
+                        .put("sys/leases/renew", Map.of("lease_id", lease.leaseId()))
+                        .status());
         relay.release();
         away.settles(SETTLED);
         assertTrue(away.shop().users().isEmpty());

@@ -105,9 +105,12 @@ final class VaultDriverIT {
 
     @Test
     void missing_isA404_andDenied_a403() throws Exception {
-        VaultException missing = assertThrows(
-                VaultException.class, () -> vault.logical().read(mount.path() + "/config/nowhere"));
-        assertEquals(404, missing.getHttpStatusCode());
+        assertEquals(
+                404,
+                vault.logical()
+                        .read(mount.path() + "/config/nowhere")
+                        .getRestResponse()
+                        .getStatus());
         Vault stranger = vault(broker.with("default").token());
         VaultException denied =
                 assertThrows(VaultException.class, () -> stranger.logical().read(mount.path() + "/creds/reader"));

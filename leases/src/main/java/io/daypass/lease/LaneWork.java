@@ -91,6 +91,7 @@ final class LaneWork {
 
     private void pump() {
         int room = enders.room(lane);
+        List<String> withoutEffect = enders.withoutEffect(lane.mount());
         List<Call> ready = new ArrayList<>();
         int limit = 0;
         synchronized (this) {
@@ -105,7 +106,7 @@ final class LaneWork {
         ready.forEach(this::run);
         if (limit > 0) {
             breaker.taken();
-            table.claim(lane, limit, claim, enders.withoutEffect(lane.mount())).whenComplete(this::claimed);
+            table.claim(lane, limit, claim, withoutEffect).whenComplete(this::claimed);
         }
     }
 

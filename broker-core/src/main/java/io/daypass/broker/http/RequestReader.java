@@ -33,6 +33,10 @@ final class RequestReader {
 
     /** Reads head and body. The future fails with an {@link ApiException} for what can't be served. */
     Future<Request> read(HttpServerRequest http) {
+        if (declaredLength(http) > maxBody) {
+            // Before the sender has sent it all, and even if it never does.
+            return Future.failedFuture(tooLarge());
+        }
         Promise<byte[]> body = Promise.promise();
         collect(http, body);
         return body.future().map(bytes -> parse(http, bytes));
@@ -43,13 +47,27 @@ final class RequestReader {
         http.exceptionHandler(gone -> body.tryFail(ApiException.badRequest("the request broke off")));
         http.handler(chunk -> {
             if (collected.length() + (long) chunk.length() > maxBody) {
-                body.tryFail(ApiException.tooLarge(
-                        "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body"));
+                body.tryFail(tooLarge());
             } else {
                 collected.appendBuffer(chunk);
             }
         });
         http.endHandler(end -> body.tryComplete(collected.getBytes()));
+    }
+
+    private ApiException tooLarge() {
+        return ApiException.tooLarge(
+                "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body");
+    }
+
+    private static long declaredLength(HttpServerRequest http) {
+        String length = http.getHeader("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException unreadable) {
+            // The server's own parser has its say about it; what comes is counted in any case.
+            return 0;
+        }
     }
 
     private Request parse(HttpServerRequest http, byte[] bytes) {

@@ -70,7 +70,11 @@ public final class TokenEndings {
                 return Future.failedFuture(ApiException.badRequest("token: no live token has this text"));
             }
             long n = found.get().n();
-            return Stages.here(leases.orphan(n, Tokens.MOUNT)).compose(freed -> revoke(n));
+            return Stages.here(leases.orphan(n, Tokens.MOUNT)).compose(freed -> {
+                // Rows in memory still say whose children they were, and no event tells of it.
+                tokens.forget();
+                return revoke(n);
+            });
         });
     }
 

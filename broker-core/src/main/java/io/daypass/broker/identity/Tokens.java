@@ -72,14 +72,26 @@ public final class Tokens {
     /**
      * The live token with that text.
      *
-     * @return empty if it is unknown, has ended, or is spent
+     * @return empty if it is unknown, has ended, or is spent, or if one that it hangs from has ended
      */
     public CompletionStage<Optional<Token>> live(String text) {
         Bytes tag = ids.tokenTag(text);
         return number(text, tag)
                 .thenCompose(n -> n.isEmpty() ? none() : byNumber(n.getAsLong()))
                 .thenApply(found ->
-                        found.filter(token -> token.lease().tag().equals(tag)).filter(this::isLive));
+                        found.filter(token -> token.lease().tag().equals(tag)).filter(this::isLive))
+                .thenCompose(this::underLiveParents);
+    }
+
+    /** A child is refused from its parent's end on, not only once the cascade has come to it. */
+    private CompletionStage<Optional<Token>> underLiveParents(Optional<Token> found) {
+        long parent = found.map(token -> token.lease().parent()).orElse(0L);
+        if (parent == 0) {
+            return CompletableFuture.completedFuture(found);
+        }
+        return byNumber(parent)
+                .thenCompose(above -> underLiveParents(above.filter(this::isLive)))
+                .thenApply(above -> above.isPresent() ? found : Optional.empty());
     }
 
     /** The token of that number, live or not. */

@@ -60,17 +60,13 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         List<Route> routes = new ArrayList<>();
         routes.add(Route.of(Verb.READ, path.pattern(), this::read));
         routes.add(Route.of(Verb.WRITE, path.pattern(), call -> write(call, false))
-                .creatingUnless(variables -> isThere(path.name(variables))));
+                .creatingUnless(variables -> table.has(path.name(variables))));
         routes.add(Route.of(Verb.PATCH, path.pattern(), call -> write(call, true)));
         routes.add(Route.of(Verb.DELETE, path.pattern(), this::delete));
         if (!path.isSingle()) {
             routes.add(Route.of(Verb.LIST, path.parent(), this::list));
         }
         return routes;
-    }
-
-    private boolean isThere(String name) {
-        return table.held(name).version() > 0;
     }
 
     private Future<Reply> read(Call call) {
@@ -94,7 +90,7 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         if (!path.isSingle()) {
             EntryNames.check(path.variable(), name);
         }
-        if (mustExist && !isThere(name)) {
+        if (mustExist && !table.has(name)) {
             throw ApiException.notFound();
         }
         return write(call, name, TRIES);
@@ -130,7 +126,7 @@ final class CollectionRoutes<T extends Record, S extends Record> {
 
     private Future<Reply> delete(Call call) {
         String name = path.name(call.variables());
-        if (!isThere(name)) {
+        if (!table.has(name)) {
             return Future.succeededFuture(Reply.none());
         }
         Future<Void> done = table.areTargets() ? removeTarget(name) : Hop.here(table.remove(name));

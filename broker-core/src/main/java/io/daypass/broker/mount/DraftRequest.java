@@ -21,6 +21,7 @@ final class DraftRequest implements Request, NameTemplate.Values {
     private final long n;
     private final String id;
     private @Nullable Lifetime given;
+    private Duration wanted = Duration.ZERO;
 
     /**
      * @param slack added to every end that the engine sees
@@ -42,6 +43,11 @@ final class DraftRequest implements Request, NameTemplate.Values {
         return given;
     }
 
+    /** How long the lease was to live if its token, its role and its mount let it: what a renewal asks for again. */
+    Duration wanted() {
+        return wanted;
+    }
+
     @Override
     public String at(String variable) {
         return call.at(variable);
@@ -50,6 +56,7 @@ final class DraftRequest implements Request, NameTemplate.Values {
     @Override
     public Lifetime lifetime(Duration ttl, Duration maxTtl) {
         Lifetime life = Lifetimes.fresh(bounds, ttl, maxTtl);
+        wanted = Lifetimes.wanted(bounds, ttl);
         given = new Lifetime(
                 life.expiresAt().plus(slack), life.maxExpiresAt().plus(slack), life.renewable(), life.boundBy());
         return given;

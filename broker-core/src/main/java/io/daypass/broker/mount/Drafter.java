@@ -2,6 +2,7 @@ package io.daypass.broker.mount;
 
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
+import io.daypass.broker.mount.bind.Printable;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.lease.Bytes;
@@ -42,7 +43,7 @@ final class Drafter<H extends Record, A extends Record> {
         Draft<H, A> draft = run(request);
         Lifetime life = life(draft, request, now);
         H handle = draft.handle();
-        Barrier.Sealed sealed = kind.seal(n, handle, Duration.between(now, life.expiresAt()));
+        Barrier.Sealed sealed = kind.seal(n, handle, request.wanted());
         Instant deadline = now.plus(scope.parts().limits().mintDeadline());
         String reason = call.request().reason();
         NewLease row = new NewLease(
@@ -142,7 +143,7 @@ final class Drafter<H extends Record, A extends Record> {
         List<String> lines = new ArrayList<>();
         for (String field : (Iterable<String>) call.request().body()::fieldNames) {
             if (!field.equals(AskedTtl.FIELD)) {
-                lines.add("unknown field '" + field.replaceAll("\\p{Cntrl}", "?") + "' is ignored");
+                lines.add("unknown field '" + Printable.of(field) + "' is ignored");
             }
         }
         if (life.boundBy() != null) {

@@ -27,14 +27,14 @@ final class HostBatch<I, A extends Record> implements Batch<I, A> {
     }
 
     /** A mint step that may be done together with others. */
-    record Step<I, A extends Record>(HostBatch<I, A> batch, I item) implements Mint<A> {
+    record Step<I, A extends Record>(HostBatch<I, A> batch, I item, Object key) implements Mint<A> {
         @Override
         public A mint(Deadline deadline) throws Exception {
             return batch.one(item, deadline);
         }
 
         Group<Waiting<I>, A> group() {
-            return new Group<>(batch, batch.alike.apply(item), batch.most, batch::together);
+            return new Group<>(batch, key, batch.most, batch::together);
         }
     }
 
@@ -43,7 +43,8 @@ final class HostBatch<I, A extends Record> implements Batch<I, A> {
 
     @Override
     public Mint<A> of(I item) {
-        return new Step<>(this, item);
+        // The key is worked out here, in the draft, where the guard stands around the engine's code.
+        return new Step<>(this, item, alike.apply(item));
     }
 
     private A one(I item, Deadline deadline) throws Exception {

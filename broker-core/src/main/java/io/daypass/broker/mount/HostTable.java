@@ -1,6 +1,7 @@
 package io.daypass.broker.mount;
 
 import io.daypass.broker.mount.bind.Binder;
+import io.daypass.broker.mount.bind.Printable;
 import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Table;
@@ -32,6 +33,7 @@ final class HostTable<T extends Record> implements Table<T> {
 
     private final String what;
     private final String prefix;
+    private final boolean single;
     private final Binder<T> binder;
     private final SealedTrees entries;
     private final Map<String, Held<T>> held = new ConcurrentHashMap<>();
@@ -41,10 +43,12 @@ final class HostTable<T extends Record> implements Table<T> {
     /**
      * @param what one entry is called in errors
      * @param prefix of its paths in the store
+     * @param single whether there is one entry, without a name
      */
-    HostTable(String what, String prefix, Binder<T> binder, SealedTrees entries) {
+    HostTable(String what, String prefix, boolean single, Binder<T> binder, SealedTrees entries) {
         this.what = what;
         this.prefix = prefix;
+        this.single = single;
         this.binder = binder;
         this.entries = entries;
     }
@@ -76,6 +80,10 @@ final class HostTable<T extends Record> implements Table<T> {
 
     private void take(SealedTrees.Opened opened) {
         String name = opened.path().substring(prefix.length());
+        if (name.isEmpty() != single || name.contains("/")) {
+            // It belongs to a collection whose path begins with this one's.
+            return;
+        }
         T value = null;
         String problem = opened.problem();
         try {
@@ -156,6 +164,11 @@ final class HostTable<T extends Record> implements Table<T> {
         return what;
     }
 
+    /** Whether there is an entry of that name, readable or not. */
+    boolean has(String name) {
+        return held(name).version() > 0;
+    }
+
     /** Says that leases live in what the entries stand for. */
     void markAsTargets() {
         targets = true;
@@ -187,12 +200,7 @@ final class HostTable<T extends Record> implements Table<T> {
     }
 
     private Invalid missing(String name) {
-        return new Invalid(what, "there is no " + what + " " + printable(name));
-    }
-
-    private static String printable(String name) {
-        String clean = name.replaceAll("\\p{Cntrl}", "?");
-        return "'" + (clean.length() <= 128 ? clean : clean.substring(0, 128) + "...") + "'";
+        return new Invalid(what, "there is no " + what + " '" + Printable.of(name) + "'");
     }
 
     @Override

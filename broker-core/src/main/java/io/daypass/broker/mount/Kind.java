@@ -62,7 +62,7 @@ final class Kind<H extends Record> implements Leases<H> {
      * What was sealed with a lease.
      *
      * @param handle as it was drafted
-     * @param ttl how long it was to live when it was issued, which is what a renewal gives again
+     * @param ttl how long it was to live when it was issued, which is what a renewal asks for again
      */
     record Opened<H>(H handle, Duration ttl) {}
 

@@ -52,11 +52,10 @@ final class Lifetimes {
             most = maxTtl;
             mostIs = "the role's max_ttl of " + MountScope.seconds(most);
         }
-        Duration byDefault = ttl.isZero() ? bounds.mountDefault() : ttl;
-        Duration wanted = bounds.asked().orElse(byDefault);
+        Duration byDefault = byDefault(bounds, ttl);
+        Duration wanted = wanted(bounds, ttl);
         String boundBy = null;
-        if (wanted.compareTo(byDefault) > 0) {
-            wanted = byDefault;
+        if (bounds.asked().orElse(wanted).compareTo(byDefault) > 0) {
             boundBy = (ttl.isZero() ? "the mount's default_lease_ttl of " : "the role's default_ttl of ")
                     + MountScope.seconds(byDefault);
         }
@@ -71,6 +70,19 @@ final class Lifetimes {
             return new Lifetime(bounds.parentEnds(), max, true, BY_TOKEN);
         }
         return new Lifetime(end, max, true, boundBy);
+    }
+
+    /**
+     * How long a new lease is to live, before role, mount and token bound it: what was asked for, or the default if that
+     * is shorter.
+     */
+    static Duration wanted(Bounds bounds, Duration ttl) {
+        Duration byDefault = byDefault(bounds, ttl);
+        return bounds.asked().filter(asked -> asked.compareTo(byDefault) < 0).orElse(byDefault);
+    }
+
+    private static Duration byDefault(Bounds bounds, Duration ttl) {
+        return ttl.isZero() ? bounds.mountDefault() : ttl;
     }
 
     /**

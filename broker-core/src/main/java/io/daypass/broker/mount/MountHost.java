@@ -95,7 +95,7 @@ final class MountHost implements Mount {
         declaring();
         CollectionRoutes.CollectionPath taken = CollectionRoutes.CollectionPath.of(path);
         String prefix = "table/" + scope.id() + "/" + taken.parent() + "/";
-        HostTable<T> table = new HostTable<>(taken.what(), prefix, entry, entries);
+        HostTable<T> table = new HostTable<>(taken.what(), prefix, taken.isSingle(), entry, entries);
         tables.add(table);
         routes.addAll(new CollectionRoutes<>(scope, taken, table, check, shown, show).routes());
         return table;
@@ -114,7 +114,7 @@ final class MountHost implements Mount {
     @Override
     public void action(String path, Run run) {
         declaring();
-        routes.add(Route.of(Verb.WRITE, path, new Operation(scope, run)));
+        routes.add(Route.of(Verb.WRITE, path, new Operation(scope, run, tables)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.daypass.broker.mount;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Route;
 import io.daypass.broker.api.Verb;
+import io.daypass.broker.mount.bind.Printable;
 import io.daypass.broker.mount.lane.Lanes;
 import io.daypass.lease.Enders;
 import io.daypass.lease.LaneKey;
@@ -121,9 +122,8 @@ public final class Mounts {
     }
 
     private ApiException unknownType(String type) {
-        return ApiException.badRequest(
-                "type: no plugin has an engine of the type '" + type.replaceAll("\\p{Cntrl}", "?") + "'; known are: "
-                        + String.join(", ", parts.engines().types()));
+        return ApiException.badRequest("type: no plugin has an engine of the type '" + Printable.of(type)
+                + "'; known are: " + String.join(", ", parts.engines().types()));
     }
 
     /** Closes all mounts: no call is begun any more, those under way are waited for within a bound. */
@@ -272,11 +272,11 @@ public final class Mounts {
     /** Begins a removal; the inner future completes when all of it is gone. */
     private Future<CompletableFuture<Boolean>> remove(Slot slot) {
         MountEntry entry = slot.entry();
-        if (slot instanceof Mounted mounted) {
-            mounted.beginEnding();
-        }
         CompletableFuture<Boolean> gone = new CompletableFuture<>();
         return Hop.here(unmounts.begin(entry.id())).map(begun -> {
+            if (slot instanceof Mounted mounted) {
+                mounted.beginEnding();
+            }
             Hop.here(unmounts.gone(entry.id()))
                     .compose(last -> changes.then(() -> finish(slot)))
                     .onSuccess(done -> gone.complete(true))

@@ -49,7 +49,10 @@ final class Work {
             return failure.toAnswer();
         }
         if (error instanceof LateException late) {
-            return ApiException.targetFailed(scope.entry().get().type() + ": " + late.getMessage());
+            String text = late.started()
+                    ? "the target did not answer within the deadline"
+                    : "calls that came before did not let this one have its turn within the deadline";
+            return ApiException.targetFailed(scope.entry().get().type() + ": " + text);
         }
         return error;
     }

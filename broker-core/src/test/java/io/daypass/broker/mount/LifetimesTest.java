@@ -68,7 +68,11 @@ class LifetimesTest {
     @Test
     void fresh_overflowing_endsWithTime() {
         Lifetimes.Bounds bounds = new Lifetimes.Bounds(
-                NOW, Optional.empty(), Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE), Lease.NEVER);
+                NOW,
+                Optional.empty(),
+                Duration.ofSeconds(Long.MAX_VALUE),
+                Duration.ofSeconds(Long.MAX_VALUE),
+                Lease.NEVER);
         assertEquals(
                 Lease.NEVER,
                 Lifetimes.fresh(bounds, Duration.ZERO, Duration.ZERO).expiresAt());
@@ -110,7 +114,11 @@ class LifetimesTest {
     void renewed_neverEndsEarlier_andNamesWhatBoundIt(
             int wanted, int ends, int max, int mountMax, int token, int expected, @Nullable String boundBy) {
         Lifetimes.End end = Lifetimes.renewed(
-                NOW, Duration.ofSeconds(wanted), lease(ends, max), Duration.ofSeconds(mountMax), NOW.plusSeconds(token));
+                NOW,
+                Duration.ofSeconds(wanted),
+                lease(ends, max),
+                Duration.ofSeconds(mountMax),
+                NOW.plusSeconds(token));
         assertEquals(NOW.plusSeconds(expected), end.at());
         if (boundBy == null) {
             assertNull(end.boundBy());

@@ -46,7 +46,9 @@ public final class Tail implements Action {
         while (count > 0) {
             try {
                 follow(session);
-                session.printer().note("the broker ended the stream; asking for it again");
+                if (count > 0) {
+                    session.printer().note("the broker ended the stream; asking for it again");
+                }
             } catch (IOException broken) {
                 session.printer().note("the stream broke off; asking for it again");
             } catch (Failure failed) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,14 @@ final class Writer {
         Waiting<T> one = new Waiting<>(change, new CompletableFuture<>());
         queue.add(one);
         if (before == 0) {
-            executor.execute(this::drain);
+            try {
+                executor.execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                // The store was closed in this very moment: whatever is still in the queue is nobody's any more.
+                if (queue.remove(one)) {
+                    one.fail(new StoreException("the store is closed", e));
+                }
+            }
         }
         return one.promise();
     }

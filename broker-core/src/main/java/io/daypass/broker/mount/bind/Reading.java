@@ -5,9 +5,6 @@ import java.util.List;
 
 /** What is noticed while a record is read: all problems are collected, so that they can be told at once. */
 final class Reading {
-    /** Longer names of fields are cut in texts. */
-    private static final int LONGEST_NAME = 64;
-
     private final boolean lenient;
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -28,7 +25,7 @@ final class Reading {
     void unknown(String field, List<String> known) {
         String nearest = Nearest.of(field, known);
         String hint = nearest == null ? "" : "; did you mean " + nearest + "?";
-        warnings.add("unknown field '" + printable(field) + "' is ignored" + hint);
+        warnings.add("unknown field '" + Printable.of(field) + "' is ignored" + hint);
     }
 
     List<String> problems() {
@@ -37,10 +34,5 @@ final class Reading {
 
     List<String> warnings() {
         return warnings;
-    }
-
-    private static String printable(String name) {
-        String clean = name.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= LONGEST_NAME ? clean : clean.substring(0, LONGEST_NAME) + "...";
     }
 }

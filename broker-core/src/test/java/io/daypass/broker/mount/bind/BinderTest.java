@@ -116,23 +116,25 @@ class BinderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "size,9223372036854775808",
-        "size,-1",
-        "size,1.5",
-        "size,'NaN'",
-        "size,true",
-        "verify,'perhaps'",
-        "statements,[1]",
-        "options,[]",
-        "options,{'a':1}",
-        "owned,'burn'",
-        "default_ttl,-5",
-        "default_ttl,'-5s'",
-        "default_ttl,1e30",
-        "pool,{'open':2147483648}",
-        "note,'a\\u0000b'",
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "size,9223372036854775808",
+                "size,-1",
+                "size,1.5",
+                "size,'NaN'",
+                "size,true",
+                "verify,'perhaps'",
+                "statements,[1]",
+                "options,[]",
+                "options,{'a':1}",
+                "owned,'burn'",
+                "default_ttl,-5",
+                "default_ttl,'-5s'",
+                "default_ttl,1e30",
+                "pool,{'open':2147483648}",
+                "note,'a\\u0000b'",
+            })
     void bind_whatDoesNotFit_isRefusedNamingTheField(String field, String value) {
         String text = "{'db_name':'a','size':1,'password':'p','" + field + "':" + value + "}";
         List<String> problems = problems(text.replace("'size':1,", field.equals("size") ? "" : "'size':1,"));
@@ -142,7 +144,8 @@ class BinderTest {
 
     @Test
     void bind_problems_neverRepeatAValue() {
-        String text = problems("{'db_name':'a','size':'hunter2','password':['hunter2'],'verify':'hunter2'}").toString();
+        String text = problems("{'db_name':'a','size':'hunter2','password':['hunter2'],'verify':'hunter2'}")
+                .toString();
         assertFalse(text.contains("hunter2"), text);
     }
 
@@ -216,8 +219,7 @@ class BinderTest {
 
     @Test
     void binder_ofATypeThatCantBeBound_isRefused() {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> new Binder<>(Odd.class));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> new Binder<>(Odd.class));
         assertTrue(String.valueOf(refused.getMessage()).startsWith("Odd.rate is a double"));
     }
 

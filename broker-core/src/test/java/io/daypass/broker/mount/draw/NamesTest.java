@@ -98,8 +98,13 @@ class NamesTest {
     @Test
     void draw_usesTheWholeAlphabet() {
         String drawn = Alphabet.draw(random, 2_000, "abc");
-        assertEquals("abc", drawn.chars().distinct().sorted().collect(
-                StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
+        assertEquals(
+                "abc",
+                drawn.chars()
+                        .distinct()
+                        .sorted()
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
     }
 
     @ParameterizedTest

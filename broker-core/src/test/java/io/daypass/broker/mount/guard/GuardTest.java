@@ -14,9 +14,9 @@ import io.daypass.plugin.Refused;
 import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.net.URLClassLoader;
 import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -35,9 +35,11 @@ class GuardTest {
     private final Guard guard = new Guard("database", GuardTest.class.getClassLoader(), () -> Set.of("kept-in-entry"));
 
     private EngineFailure failure(Exception thrown) {
-        return assertThrows(EngineFailure.class, () -> guard.call(() -> {
-            throw thrown;
-        }));
+        return assertThrows(
+                EngineFailure.class,
+                () -> guard.call(() -> {
+                    throw thrown;
+                }));
     }
 
     static Stream<Arguments> errors() {
@@ -68,16 +70,18 @@ class GuardTest {
     void call_cutsWhatWasRevealed_inEveryForm() {
         String secret = "p@ss w/rd+?";
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        EngineFailure failure = assertThrows(EngineFailure.class, () -> guard.call(() -> {
-            String text = Secret.of(secret).reveal();
-            throw new Refused(String.join(
-                    " | ",
-                    text,
-                    URLEncoder.encode(text, StandardCharsets.UTF_8),
-                    URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"),
-                    Base64.getEncoder().encodeToString(bytes),
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
-        }));
+        EngineFailure failure = assertThrows(
+                EngineFailure.class,
+                () -> guard.call(() -> {
+                    String text = Secret.of(secret).reveal();
+                    throw new Refused(String.join(
+                            " | ",
+                            text,
+                            URLEncoder.encode(text, StandardCharsets.UTF_8),
+                            URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"),
+                            Base64.getEncoder().encodeToString(bytes),
+                            Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
+                }));
         assertEquals(
                 "database: [redacted] | [redacted] | [redacted] | [redacted] | [redacted]",
                 failure.text().replace("=", ""));
@@ -107,10 +111,12 @@ class GuardTest {
 
     @Test
     void draft_mayNotDoWhatBlocks() {
-        EngineFailure failure = assertThrows(EngineFailure.class, () -> guard.draft(() -> {
-            Drafting.refuse("Table.update");
-            return 1;
-        }));
+        EngineFailure failure = assertThrows(
+                EngineFailure.class,
+                () -> guard.draft(() -> {
+                    Drafting.refuse("Table.update");
+                    return 1;
+                }));
         assertEquals(Kind.BUG, failure.kind());
         Drafting.refuse("Table.update");
     }
@@ -118,12 +124,14 @@ class GuardTest {
     @Test
     void scope_endsWithTheCall_alsoWithOneThatThrows() {
         List<String> ended = new ArrayList<>();
-        assertThrows(EngineFailure.class, () -> guard.call(() -> {
-            CallScope scope = CallScope.current();
-            assertNotNull(scope);
-            scope.atEnd(() -> ended.add("over"));
-            throw new IOException("x");
-        }));
+        assertThrows(
+                EngineFailure.class,
+                () -> guard.call(() -> {
+                    CallScope scope = CallScope.current();
+                    assertNotNull(scope);
+                    scope.atEnd(() -> ended.add("over"));
+                    throw new IOException("x");
+                }));
         assertEquals(List.of("over"), ended);
         assertNull(CallScope.current());
     }

@@ -64,7 +64,13 @@ class LanesTest {
 
     @Test
     void run_answers() throws Exception {
-        assertEquals("a", await(lanes(1, 1, 1).reserve("t").orElseThrow().run(LONG, () -> "a").result()));
+        assertEquals(
+                "a",
+                await(lanes(1, 1, 1)
+                        .reserve("t")
+                        .orElseThrow()
+                        .run(LONG, () -> "a")
+                        .result()));
     }
 
     @Test
@@ -116,7 +122,9 @@ class LanesTest {
     void lanes_ofOtherTargets_areNotHeldUp() throws Exception {
         Lanes lanes = lanes(1, 4, 4);
         hang(lanes, "mute", LONG);
-        assertEquals("a", await(lanes.reserve("well").orElseThrow().run(LONG, () -> "a").result()));
+        assertEquals(
+                "a",
+                await(lanes.reserve("well").orElseThrow().run(LONG, () -> "a").result()));
     }
 
     @Test
@@ -142,7 +150,10 @@ class LanesTest {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         List<CompletionStage<Boolean>> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            all.add(lanes.reserve("t").orElseThrow().run(LONG, () -> order.add("asked")).result());
+            all.add(lanes.reserve("t")
+                    .orElseThrow()
+                    .run(LONG, () -> order.add("asked"))
+                    .result());
         }
         for (int i = 0; i < 3; i++) {
             all.add(lanes.due("t", LONG, () -> order.add("due")).result());
