@@ -1,6 +1,7 @@
 package io.daypass.broker.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.daypass.plugin.Secret;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ public record Request(
         String reason,
         String remote,
         Map<String, String> headers,
-        String token) {
+        Secret token) {
     public Request {
         path = List.copyOf(path);
     }

@@ -102,7 +102,7 @@ final class Pipeline {
                     () -> handled(route, request, Caller.NOBODY, found, head));
         }
         return identification
-                .identify(request.token())
+                .identify(request.token().reveal())
                 .compose(who -> audit.around(request, who.caller(), found.variables(), () -> {
                             check(found, request, who.caller());
                             return handled(route, request, who.caller(), found, head);

@@ -3,6 +3,7 @@ package io.daypass.broker.http;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Request;
 import io.daypass.broker.api.Verb;
+import io.daypass.plugin.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -83,7 +84,7 @@ final class RequestReader {
                 reason(headers),
                 String.valueOf(http.remoteAddress().hostAddress()),
                 first(headers),
-                Credentials.token(headers).orElse(""));
+                Secret.of(Credentials.token(headers).orElse("")));
     }
 
     private static List<String> path(String raw) {

@@ -12,6 +12,7 @@ import io.daypass.lease.LeaseTable;
 import io.daypass.lease.NewLease;
 import io.daypass.lease.Source;
 import io.daypass.lease.Terms;
+import io.daypass.plugin.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,7 +208,7 @@ public final class TokenMint {
             if (admission != Admission.BEGUN) {
                 throw ApiException.denied();
             }
-            return new Minted(token, n, info, life, renewable);
+            return new Minted(Secret.of(token), n, info, life, renewable);
         });
     }
 
@@ -220,7 +221,7 @@ public final class TokenMint {
      * @param life how long it lives
      * @param renewable whether it can be renewed
      */
-    public record Minted(String token, long n, TokenInfo info, Life life, boolean renewable) {
+    public record Minted(Secret token, long n, TokenInfo info, Life life, boolean renewable) {
         @Override
         public String toString() {
             return "token " + n;

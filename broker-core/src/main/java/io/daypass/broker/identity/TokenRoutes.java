@@ -66,19 +66,20 @@ public final class TokenRoutes {
                         call.request().pathText(),
                         call.request().reason()))
                 .map(minted -> Reply.auth(
-                                view.auth(minted.token(), minted.n(), minted.info(), minted.renewable()),
+                                view.auth(minted.token().reveal(), minted.n(), minted.info(), minted.renewable()),
                                 minted.life().expiresAt())
                         .warnings(Stream.concat(minted.life().warnings().stream(), params.unknown().stream())
                                 .toList()));
     }
 
     private Future<Reply> lookupSelf(Call call) {
-        return self(call).map(token -> Reply.data(view.lookup(call.request().token(), token, clock.instant())));
+        return self(call)
+                .map(token -> Reply.data(view.lookup(call.request().token().reveal(), token, clock.instant())));
     }
 
     private Future<Reply> lookup(Call call) {
         Params params = new Params(call.request().body());
-        String text = params.text("token").orElse(call.request().token());
+        String text = params.text("token").orElse(call.request().token().reveal());
         return Stages.here(tokens.live(text))
                 .map(found -> Reply.data(view.lookup(text, found.orElseThrow(TokenRoutes::bad), clock.instant())));
     }
@@ -90,12 +91,12 @@ public final class TokenRoutes {
 
     private Future<Reply> renewSelf(Call call) {
         Params params = new Params(call.request().body());
-        return self(call).compose(token -> renew(call.request().token(), token, params));
+        return self(call).compose(token -> renew(call.request().token().reveal(), token, params));
     }
 
     private Future<Reply> renew(Call call) {
         Params params = new Params(call.request().body());
-        String text = params.text("token").orElse(call.request().token());
+        String text = params.text("token").orElse(call.request().token().reveal());
         return Stages.here(tokens.live(text))
                 .compose(found -> renew(text, found.orElseThrow(TokenRoutes::bad), params));
     }

@@ -22,14 +22,14 @@ final class Loader {
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
 
     private final PrivateCopy copies;
-    private final Manager manager;
+    private final PinnedJars jars;
     private final List<Loaded> loaded = new ArrayList<>();
     private final List<RefusedPlugin> refused = new ArrayList<>();
     private final Set<Named> known = new HashSet<>();
 
-    Loader(PrivateCopy copies, Manager manager) {
+    Loader(PrivateCopy copies, PinnedJars jars) {
         this.copies = copies;
-        this.manager = manager;
+        this.jars = jars;
     }
 
     /**
@@ -71,7 +71,7 @@ final class Loader {
         Path copy = copies.of(pin.file(), pin.sha256(), number);
         Archive archive = Archive.read(copy);
         checkRequired(archive);
-        if (manager.getPlugin(archive.id()) != null) {
+        if (jars.getPlugin(archive.id()) != null) {
             throw new RefusedPluginException("another plugin has the Plugin-Id " + archive.id() + " already");
         }
         try {
@@ -93,21 +93,21 @@ final class Loader {
         String requires = archive.requires();
         boolean met;
         try {
-            met = requires.isEmpty() || manager.getVersionManager().checkVersionConstraint(Manager.SPI, requires);
+            met = requires.isEmpty() || jars.getVersionManager().checkVersionConstraint(PinnedJars.SPI, requires);
         } catch (RuntimeException e) {
             throw new RefusedPluginException("its Plugin-Requires can't be read: " + requires, e);
         }
         if (!met) {
-            throw new RefusedPluginException("it requires the SPI " + requires + ", this is " + Manager.SPI);
+            throw new RefusedPluginException("it requires the SPI " + requires + ", this is " + PinnedJars.SPI);
         }
     }
 
     private void start(Path copy, Archive archive) throws RefusedPluginException {
         try {
-            manager.loadPlugin(copy);
-            PluginState state = manager.startPlugin(archive.id());
+            jars.loadPlugin(copy);
+            PluginState state = jars.startPlugin(archive.id());
             if (state != PluginState.STARTED) {
-                Throwable failure = manager.getPlugin(archive.id()).getFailedException();
+                Throwable failure = jars.getPlugin(archive.id()).getFailedException();
                 throw new RefusedPluginException(
                         "it does not start but is " + state + (failure == null ? "" : ": " + Extension.told(failure)));
             }
@@ -117,7 +117,7 @@ final class Loader {
     }
 
     private List<Extension> extensions(Archive archive) throws RefusedPluginException {
-        ClassLoader loader = manager.getPluginClassLoader(archive.id());
+        ClassLoader loader = jars.getPluginClassLoader(archive.id());
         List<Extension> extensions = new ArrayList<>();
         for (String name : archive.extensions()) {
             extensions.add(Extension.of(name, loader));
@@ -166,8 +166,8 @@ final class Loader {
     }
 
     private void unload(String id) {
-        if (manager.getPlugin(id) != null) {
-            manager.unloadPlugin(id);
+        if (jars.getPlugin(id) != null) {
+            jars.unloadPlugin(id);
         }
     }
 }

@@ -39,8 +39,8 @@ public final class Plugins implements Engines, AutoCloseable {
      */
     public static Plugins load(List<PluginPin> pins) {
         PrivateCopy copies = PrivateCopy.make();
-        Manager manager = new Manager(copies.folder());
-        Loader loader = new Loader(copies, manager);
+        PinnedJars jars = new PinnedJars(copies.folder());
+        Loader loader = new Loader(copies, jars);
         loader.load(pins);
         List<Extension> extensions = loader.loaded().stream()
                 .flatMap(plugin -> plugin.extensions().stream())
@@ -56,7 +56,7 @@ public final class Plugins implements Engines, AutoCloseable {
                 .flatMap(plugin -> plugin.catalog().stream())
                 .toList();
         return new Plugins(engines, extensions, catalog, loader.refused(), () -> {
-            manager.unloadPlugins();
+            jars.unloadPlugins();
             copies.close();
         });
     }

@@ -153,7 +153,7 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
     }
 
     private CompletionStage<String> firstToken(String token) {
-        return mint.root(token).map(TokenMint.Minted::token).toCompletionStage();
+        return mint.root(token).map(minted -> minted.token().reveal()).toCompletionStage();
     }
 
     private Future<Void> unlessSealed() {

@@ -10,11 +10,11 @@ import org.pf4j.PluginLoader;
 import org.pf4j.PluginRepository;
 
 /** PF4J for jars alone: it expands no archive before it can be checked, and reads no descriptor but the manifest. */
-final class Manager extends DefaultPluginManager {
+final class PinnedJars extends DefaultPluginManager {
     /** The version of the SPI, which {@code Plugin-Requires} is held against. */
     static final String SPI = "1.0.0";
 
-    Manager(Path folder) {
+    PinnedJars(Path folder) {
         super(List.of(folder));
         setSystemVersion(SPI);
     }
