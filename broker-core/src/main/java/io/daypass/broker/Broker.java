@@ -124,11 +124,7 @@ final class Broker {
                 limits.defaultLeaseTtl(),
                 limits.maxLeaseTtl());
         this.subscriptions = new Subscriptions(
-                vertx,
-                store.outbox(),
-                policies.authorizer(),
-                caller -> Stages.here(tokens.byNumber(caller.n()))
-                        .map(found -> found.filter(tokens::isLive).isPresent()));
+                vertx, store.outbox(), policies.authorizer(), caller -> Stages.here(tokens.lives(caller.n())));
         this.metrics = new Metrics(registry, terms);
         this.mounts = new Mounts(parts());
         this.lifecycle = makeLifecycle();

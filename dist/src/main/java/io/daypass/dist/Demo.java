@@ -43,8 +43,9 @@ public final class Demo {
         return FAILED;
     }
 
+    /** The launcher says which streams are terminals. */
     private static boolean wantsColour() {
         String noColour = System.getenv("NO_COLOR");
-        return System.console() != null && (noColour == null || noColour.isEmpty());
+        return System.getProperty("daypass.terminals", "").contains("1") && (noColour == null || noColour.isEmpty());
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.daypass.embedded.Await;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -92,11 +91,9 @@ public final class Events implements AutoCloseable {
                 }
             }
         } catch (JsonProcessingException notJson) {
-            throw new UncheckedIOException(notJson);
+            throw new IllegalStateException("an event is no JSON", notJson);
         } catch (UncheckedIOException closed) {
-            if (!(closed.getCause() instanceof IOException)) {
-                throw closed;
-            }
+            // The stream ends so, whichever side closes it; what was received stays.
         } finally {
             ended = true;
         }

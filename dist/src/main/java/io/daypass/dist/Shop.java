@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A database with a table, a group that may read it, and a login for the broker that can make users, and no more. */
@@ -109,8 +110,8 @@ public final class Shop {
     }
 
     /** The users of that group that are there now, by name: each a user made by a lease. */
-    public TreeSet<String> users() throws SQLException {
-        TreeSet<String> users = new TreeSet<>();
+    public SortedSet<String> users() throws SQLException {
+        SortedSet<String> users = new TreeSet<>();
         try (Connection connection = server.superuser(name);
                 PreparedStatement query = connection.prepareStatement("SELECT member.rolname FROM pg_auth_members m"
                         + " JOIN pg_roles member ON member.oid = m.member JOIN pg_roles g ON g.oid = m.roleid"

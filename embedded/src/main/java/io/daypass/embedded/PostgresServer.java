@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.postgresql.Driver;
 
 /**
  * A real PostgreSQL server on a free port of 127.0.0.1, with all of its files in one directory.
@@ -138,7 +138,13 @@ public final class PostgresServer implements AutoCloseable {
         properties.setProperty("user", user);
         properties.setProperty("password", secret);
         properties.setProperty("connectTimeout", "5");
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, properties);
+        // Not by DriverManager, which forgets the driver where a plugin that uses it has been loaded beside.
+        Connection connection =
+                new Driver().connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, properties);
+        if (connection == null) {
+            throw new SQLException("the driver doesn't know its own URL");
+        }
+        return connection;
     }
 
     /**

@@ -62,6 +62,17 @@ public final class Params {
         if (line.chars().anyMatch(Character::isISOControl)) {
             throw wrong(name, "it holds a control character (a newline, for one); leave that out");
         }
+        if (line.codePoints().anyMatch(Params::isUnseen)) {
+            throw wrong(name, "it holds a character that isn't seen but changes how the rest is; leave that out");
+        }
+    }
+
+    /** Whether it could make a name look like another, or break a line: direction marks, joiners, half a character. */
+    private static boolean isUnseen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 
     /** A text that must be there. */
@@ -173,7 +184,10 @@ public final class Params {
     /** A warning for the members that were sent and asked for by nobody; none if there are none. */
     public List<String> unknown() {
         List<String> names = new ArrayList<>();
-        body.fieldNames().forEachRemaining(names::add);
+        body.properties().stream()
+                .filter(member -> !member.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .forEach(names::add);
         names.removeAll(known);
         return names.isEmpty()
                 ? List.of()

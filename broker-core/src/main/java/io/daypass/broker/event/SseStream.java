@@ -62,8 +62,15 @@ final class SseStream {
         response.exceptionHandler(broken -> end());
         response.drainHandler(drained -> read());
         response.write(": daypass lease events\n\n");
-        heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> response.write(": still here\n\n"));
+        heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat());
         Stages.here(outbox.oldest()).onSuccess(this::noteGap).onComplete(known -> read());
+    }
+
+    /** Says that the stream still goes on. Whoever doesn't read gets no more to be kept for them. */
+    private void beat() {
+        if (!over && !response.writeQueueFull()) {
+            response.write(": still here\n\n");
+        }
     }
 
     /** Something may be there to be read. On any thread. */
@@ -71,7 +78,7 @@ final class SseStream {
         context.runOnContext(now -> read());
     }
 
-    /** Ends the stream if its token has. On any thread. */
+    /** Ends the stream if its token has, or may not listen any more. On any thread. */
     void checkToken() {
         context.runOnContext(now -> mayGoOn.get().onComplete(asked -> {
             if (asked.failed() || !asked.result()) {

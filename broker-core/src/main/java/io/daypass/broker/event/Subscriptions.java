@@ -76,12 +76,16 @@ public final class Subscriptions {
                     response,
                     from,
                     event -> visible(call.caller(), event),
-                    () -> alive.apply(call.caller()),
+                    () -> mayGoOn(call.caller(), call.request().pathText()),
                     () -> streams.remove(self[0]));
             self[0] = stream;
             streams.add(stream);
             stream.start();
         }));
+    }
+
+    private Future<Boolean> mayGoOn(Caller caller, String path) {
+        return authorizer.allows(caller, Capability.READ, path) ? alive.apply(caller) : Future.succeededFuture(false);
     }
 
     private boolean visible(Caller caller, Event event) {

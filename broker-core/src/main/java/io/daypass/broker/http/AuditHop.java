@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a request on record before it is served, and its answer before that is given; else neither happens. */
@@ -49,13 +50,14 @@ final class AuditHop {
         return Stages.here(audit.request(entry))
                 .recover(AuditHop::refused)
                 .compose(written -> serving.get())
-                .transform(outcome -> answered(entry, outcome));
+                .transform(outcome ->
+                        answered(entry, outcome, text -> AuditedPath.text(text, request.pathText(), variables)));
     }
 
-    private Future<Reply> answered(AuditEntry entry, AsyncResult<Reply> outcome) {
+    private Future<Reply> answered(AuditEntry entry, AsyncResult<Reply> outcome, UnaryOperator<String> shown) {
         AuditEntry line = entry.answered(
                 clock.instant(),
-                outcome.succeeded() ? answer(outcome.result()) : failure(outcome.cause(), entry.requestId()));
+                outcome.succeeded() ? answer(outcome.result()) : failure(outcome.cause(), entry.requestId(), shown));
         return Stages.here(audit.response(line)).recover(AuditHop::refused).transform(written -> {
             if (written.failed() && outcome.succeeded()) {
                 outcome.result().undelivered().run();
@@ -74,7 +76,7 @@ final class AuditHop {
                 clock.instant(),
                 request.id(),
                 request.verb().name().toLowerCase(Locale.ROOT),
-                path(request, variables),
+                AuditedPath.of(request.pathText(), variables),
                 request.remote(),
                 request.reason(),
                 caller.displayName(),
@@ -84,16 +86,6 @@ final class AuditHop {
                 null);
     }
 
-    private static String path(Request request, Map<String, String> variables) {
-        String id = variables.get("id");
-        String path = request.pathText();
-        if (id == null || !path.endsWith(id)) {
-            return path;
-        }
-        int slash = path.lastIndexOf('/');
-        return path.substring(0, slash + 1) + "(id)";
-    }
-
     private static AuditEntry.Answer answer(Reply reply) {
         JsonNode data = reply.data();
         ObjectNode auth = reply.auth();
@@ -101,9 +93,15 @@ final class AuditHop {
         return new AuditEntry.Answer(reply.status(), data, auth, leaseId, List.of());
     }
 
-    private static AuditEntry.Answer failure(@Nullable Throwable thrown, String requestId) {
+    private static AuditEntry.Answer failure(
+            @Nullable Throwable thrown, String requestId, UnaryOperator<String> shown) {
         if (thrown instanceof ApiException known) {
-            return new AuditEntry.Answer(known.kind().status(), null, null, "", known.errors());
+            return new AuditEntry.Answer(
+                    known.kind().status(),
+                    null,
+                    null,
+                    "",
+                    known.errors().stream().map(shown).toList());
         }
         return new AuditEntry.Answer(
                 500, null, null, "", List.of("a fault of ours; the log has it under the request id " + requestId));

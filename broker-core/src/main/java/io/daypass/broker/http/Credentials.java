@@ -2,6 +2,7 @@ package io.daypass.broker.http;
 
 import io.daypass.broker.api.ApiException;
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,9 +17,15 @@ final class Credentials {
      * @return the token, from {@code X-Vault-Token} or {@code Authorization: Bearer}
      */
     static Optional<String> token(MultiMap headers) {
-        Optional<String> own = Optional.ofNullable(headers.get("X-Vault-Token"))
+        List<String> sent = headers.getAll("X-Vault-Token").stream()
                 .map(String::strip)
-                .filter(token -> !token.isEmpty());
+                .filter(token -> !token.isEmpty())
+                .distinct()
+                .toList();
+        if (sent.size() > 1) {
+            throw ApiException.badRequest("X-Vault-Token: it is there more than once, with different tokens; send one");
+        }
+        Optional<String> own = sent.stream().findFirst();
         Optional<String> bearer = Optional.ofNullable(headers.get("Authorization"))
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
                 .map(value -> value.substring(BEARER.length()).strip())

@@ -3,6 +3,7 @@ package io.daypass.broker.http;
 import io.daypass.broker.api.ApiException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +22,8 @@ public final class Hosts {
 
     /** These hosts, and the names of this machine to itself. */
     public static Hosts only(String address) {
-        return new Hosts(
-                Stream.of("localhost", "127.0.0.1", "[::1]", "::1", address).collect(Collectors.toUnmodifiableSet()));
+        return new Hosts(Stream.of("localhost", "127.0.0.1", "[::1]", "::1", address.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** @throws ApiException 421 if the request was meant for another host */
@@ -31,7 +32,7 @@ public final class Hosts {
             return;
         }
         HostAndPort authority = request.authority();
-        if (authority == null || !known.contains(authority.host())) {
+        if (authority == null || !known.contains(authority.host().toLowerCase(Locale.ROOT))) {
             throw ApiException.misdirected(
                     "this development server answers to localhost and its own address only; ask it by one of these");
         }

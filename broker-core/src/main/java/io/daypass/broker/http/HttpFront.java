@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP server on one event loop; several share the port. */
 public final class HttpFront extends VerticleBase {
+    /** What the fronts that share a port have in common while none of them knows which it is. */
+    private static final int ANY_PORT = 1;
+
     private final HttpServerOptions options;
     private final Pipeline pipeline;
     private @Nullable HttpServer server;
@@ -67,7 +71,10 @@ public final class HttpFront extends VerticleBase {
     public Future<?> start() {
         HttpServer made = vertx.createHttpServer(options).requestHandler(pipeline::serve);
         server = made;
-        return made.listen();
+        return made.listen(
+                options.getPort() == 0
+                        ? SocketAddress.sharedRandomPort(ANY_PORT, options.getHost())
+                        : SocketAddress.inetSocketAddress(options.getPort(), options.getHost()));
     }
 
     /** The port it listens on; 0 before it does. */

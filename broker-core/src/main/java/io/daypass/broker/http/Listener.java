@@ -10,17 +10,15 @@ import java.util.Set;
 /** How HTTP is listened for. */
 public final class Listener {
     private static final int LONGEST_LINE = 8_192;
-    private static final int ANY_PORT_FOR_ALL = -1;
     private static final int IDLE_SECONDS = 120;
 
     private Listener() {}
 
     /** What the configuration says, in Vert.x's terms. */
     public static HttpServerOptions options(Listen listen) {
-        int port = listen.address().port();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(listen.address().host())
-                .setPort(port == 0 ? ANY_PORT_FOR_ALL : port)
+                .setPort(listen.address().port())
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize((int) listen.maxHeader().bytes())
                 .setHandle100ContinueAutomatically(true)

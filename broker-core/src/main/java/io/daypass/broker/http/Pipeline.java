@@ -105,6 +105,7 @@ final class Pipeline {
                 .identify(request.token().reveal())
                 .compose(who -> audit.around(request, who.caller(), found.variables(), () -> {
                             check(found, request, who.caller());
+                            checkUses(route, who);
                             return handled(route, request, who.caller(), found, head);
                         })
                         .onComplete(done -> who.release()));
@@ -125,6 +126,13 @@ final class Pipeline {
                 sudo ? authorizer.allowsAsSudo(caller, needed, path) : authorizer.allows(caller, needed, path);
         if (!allowed) {
             throw ApiException.denied();
+        }
+    }
+
+    private static void checkUses(@Nullable Route route, Identification.Known who) {
+        if (who.lastUse() && route != null && route.effect() == Route.Effect.ISSUES) {
+            throw ApiException.badRequest("this was the last use of a token with a limited number of uses, and what it"
+                    + " mints would end with it at once: nothing was minted; ask with a token that has a use left");
         }
     }
 

@@ -13,11 +13,16 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes replies and errors in the shapes that Vault's clients know. */
 final class ReplyWriter {
     private static final String JSON = "application/json";
+
+    /** The envelope's own members: what has such a name in the data is found there only. */
+    private static final Set<String> ENVELOPE =
+            Set.of("request_id", "lease_id", "renewable", "lease_duration", "data", "wrap_info", "warnings", "auth");
 
     private final InstantSource clock;
 
@@ -31,7 +36,9 @@ final class ReplyWriter {
         response.setStatusCode(reply.status());
         noStore(response);
         reply.headers().forEach(response::putHeader);
-        if (reply.stream() != null) {
+        if (reply.stream() != null && head) {
+            response.end();
+        } else if (reply.stream() != null) {
             reply.stream().accept(response);
         } else if (reply.form() == Reply.Form.NONE) {
             response.end();
@@ -76,6 +83,9 @@ final class ReplyWriter {
             }
             if (reply.form() != Reply.Form.ENVELOPE && reply.data() instanceof ObjectNode data) {
                 for (Map.Entry<String, JsonNode> member : data.properties()) {
+                    if (reply.form() == Reply.Form.BOTH && ENVELOPE.contains(member.getKey())) {
+                        continue;
+                    }
                     json.writeFieldName(member.getKey());
                     json.writeTree(member.getValue());
                 }

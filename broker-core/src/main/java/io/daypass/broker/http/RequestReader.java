@@ -9,6 +9,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,26 +37,39 @@ final class RequestReader {
 
     /** Reads head and body. The future fails with an {@link ApiException} for what can't be served. */
     Future<Request> read(HttpServerRequest http) {
-        if (declaredLength(http) > maxBody) {
-            // Before the sender has sent it all, and even if it never does.
-            return Future.failedFuture(tooLarge());
-        }
         Promise<byte[]> body = Promise.promise();
         collect(http, body);
+        if (declaredLength(http) > maxBody) {
+            // Before the sender has sent it all, and even if it never does.
+            body.tryFail(tooLarge());
+        }
         return body.future().map(bytes -> parse(http, bytes));
     }
 
     private void collect(HttpServerRequest http, Promise<byte[]> body) {
-        Buffer collected = Buffer.buffer();
+        Body collected = new Body();
         http.exceptionHandler(gone -> body.tryFail(ApiException.badRequest("the request broke off")));
         http.handler(chunk -> {
-            if (collected.length() + (long) chunk.length() > maxBody) {
-                body.tryFail(tooLarge());
-            } else {
-                collected.appendBuffer(chunk);
+            collected.length += chunk.length();
+            if (collected.length <= maxBody && !body.future().isComplete()) {
+                collected.bytes.appendBuffer(chunk);
+                return;
+            }
+            collected.bytes = Buffer.buffer();
+            body.tryFail(tooLarge());
+            if (collected.length > 2 * maxBody) {
+                // Most clients read no answer before all is sent, so a body that is a little too long is let through to
+                // nowhere. One that goes on all the same is cut off.
+                http.connection().close();
             }
         });
-        http.endHandler(end -> body.tryComplete(collected.getBytes()));
+        http.endHandler(end -> body.tryComplete(collected.bytes.getBytes()));
+    }
+
+    /** What came of a body so far. Touched on the request's event loop only. */
+    private static final class Body {
+        private Buffer bytes = Buffer.buffer();
+        private long length;
     }
 
     private ApiException tooLarge() {
@@ -128,15 +144,28 @@ final class RequestReader {
     }
 
     private static String reason(MultiMap headers) {
-        String reason = headers.get("X-Daypass-Reason");
-        if (reason == null) {
+        String sent = headers.get("X-Daypass-Reason");
+        if (sent == null) {
             return "";
         }
+        String reason = utf8(sent);
         if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
             throw ApiException.badRequest(
                     "X-Daypass-Reason: at most " + LONGEST_REASON + " characters, none of them a control character");
         }
         return reason;
+    }
+
+    /** A header's text, which is read as Latin-1 whatever it was sent as: as UTF-8 if it can be that, else as it is. */
+    private static String utf8(String latin1) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException otherCharset) {
+            return latin1;
+        }
     }
 
     private static void checkHeaders(MultiMap headers) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Says who sends a request, and counts the uses of tokens that have only so many. */
 public final class Identification {
     private static final Logger LOG = LoggerFactory.getLogger(Identification.class);
-    private static final Known NOBODY = new Known(Caller.NOBODY, () -> {});
+    private static final Known NOBODY = new Known(Caller.NOBODY, false, () -> {});
 
     private final Tokens tokens;
     private final LeaseTable leases;
@@ -43,15 +43,15 @@ public final class Identification {
         }
         Token token = found.get();
         if (token.lease().usesLeft() == 0) {
-            return Future.succeededFuture(new Known(token.caller(), () -> {}));
+            return Future.succeededFuture(new Known(token.caller(), false, () -> {}));
         }
         return Stages.here(leases.use(token.n())).map(left -> {
             if (left.isEmpty()) {
                 return NOBODY;
             }
             return left.getAsLong() == 0
-                    ? new Known(token.caller(), () -> spend(token.n()))
-                    : new Known(token.caller(), () -> {});
+                    ? new Known(token.caller(), true, () -> spend(token.n()))
+                    : new Known(token.caller(), false, () -> {});
         });
     }
 
@@ -67,9 +67,10 @@ public final class Identification {
      * Who sends a request.
      *
      * @param caller who it is
+     * @param lastUse whether the token ends when the request has been served, and all that hangs from it
      * @param whenServed is run when the request has been served
      */
-    public record Known(Caller caller, Runnable whenServed) {
+    public record Known(Caller caller, boolean lastUse, Runnable whenServed) {
         /** Says that the request has been served. */
         public void release() {
             whenServed.run();

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 
 /**
  * The texts that stand for a row. Each carries the row's number, so that no index on random keys is needed, and a MAC
- * or random bits that can't be guessed. None of them yields another: a lease id is no token.
+ * or random bits that can't be guessed. None of them yields another: a lease id is no token. A row has one text of each
+ * kind: another spelling of the same bytes is refused, since the audit log knows texts by their MAC alone.
  */
 public final class Ids {
     private static final String TOKEN_MARK = "d.";
@@ -95,7 +96,8 @@ public final class Ids {
 
     private OptionalLong checked(String purpose, String place, String text) {
         byte[] decoded = decode(text);
-        if (decoded.length != Long.BYTES + MAC_BYTES) {
+        if (decoded.length != Long.BYTES + MAC_BYTES
+                || !ENCODER.encodeToString(decoded).equals(text)) {
             return OptionalLong.empty();
         }
         long n = ByteBuffer.wrap(decoded).getLong();

@@ -4,6 +4,7 @@ import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Params;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,7 @@ record TokenRequest(
         int numUses,
         String displayName) {
     private static final int LONGEST = 256;
+    private static final int MOST_META = 64 * 1024;
 
     /** Reads it from a body. */
     static TokenRequest of(Params params) {
@@ -50,8 +52,8 @@ record TokenRequest(
         id.ifPresent(TokenRequest::checkId);
         return new TokenRequest(
                 id,
-                params.list("policies"),
-                params.map("meta"),
+                params.list("policies").stream().map(TokenRequest::policy).toList(),
+                meta(params),
                 params.flag("no_parent", false),
                 params.flag("no_default_policy", false),
                 params.flag("renewable", true),
@@ -60,6 +62,24 @@ record TokenRequest(
                 params.duration("period").orElse(Duration.ZERO),
                 params.count("num_uses").orElse(0),
                 params.line("display_name", 64).orElse(""));
+    }
+
+    /** Policies are written in small letters, whatever they were named with. */
+    private static String policy(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A row is kept in memory while its token is in use, so what its creator writes into it is bounded. */
+    private static Map<String, String> meta(Params params) {
+        Map<String, String> meta = params.map("meta");
+        long size = meta.entrySet().stream()
+                .mapToLong(
+                        member -> member.getKey().length() + member.getValue().length())
+                .sum();
+        if (size > MOST_META) {
+            throw ApiException.badRequest("meta: it is longer than " + MOST_META + " characters in all");
+        }
+        return meta;
     }
 
     private static void checkId(String id) {

@@ -64,7 +64,7 @@ final class TokenView {
         data.put("display_name", info.displayName());
         data.set("meta", meta(info));
         data.put("num_uses", lease.usesLeft());
-        data.put("orphan", info.orphan());
+        data.put("orphan", lease.parent() == 0);
         data.put("path", info.path());
         data.put("renewable", lease.renewable());
         data.put("type", "service");

@@ -83,6 +83,13 @@ public final class Tokens {
                 .thenCompose(this::underLiveParents);
     }
 
+    /** Whether the token of that number may be used now. */
+    public CompletionStage<Boolean> lives(long n) {
+        return byNumber(n)
+                .thenCompose(found -> underLiveParents(found.filter(this::isLive)))
+                .thenApply(Optional::isPresent);
+    }
+
     /** A child is refused from its parent's end on, not only once the cascade has come to it. */
     private CompletionStage<Optional<Token>> underLiveParents(Optional<Token> found) {
         long parent = found.map(token -> token.lease().parent()).orElse(0L);

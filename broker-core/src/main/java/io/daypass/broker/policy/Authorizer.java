@@ -12,8 +12,9 @@ public final class Authorizer {
     private static final int KEPT = 1_000;
 
     private final Function<String, Optional<Policy>> policies;
-    private final Cache<List<String>, PolicySet> compiled =
-            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
+
+    /** Another one after each change: a set that is being compiled from older texts meanwhile goes into the old one. */
+    private volatile Cache<List<String>, PolicySet> compiled = nothingYet();
 
     /** @param policies finds a policy by its name; one that isn't there allows nothing */
     public Authorizer(Function<String, Optional<Policy>> policies) {
@@ -47,7 +48,11 @@ public final class Authorizer {
 
     /** Forgets what was compiled, since a policy changed. */
     public void changed() {
-        compiled.invalidateAll();
+        compiled = nothingYet();
+    }
+
+    private static Cache<List<String>, PolicySet> nothingYet() {
+        return Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
     }
 
     private PolicySet of(Caller caller) {

@@ -79,12 +79,17 @@ public final class SysCapabilities {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         for (String path : paths) {
             ArrayNode names = data.putArray(path);
-            authorizer.capabilities(caller, path.replaceFirst("^/+", "")).forEach(names::add);
+            authorizer.capabilities(caller, asRequested(path)).forEach(names::add);
         }
         if (paths.size() == 1) {
             data.set("capabilities", data.get(paths.get(0)).deepCopy());
         }
         return Reply.legacy(data);
+    }
+
+    /** Without the slashes that a request's path would lose too. */
+    private static String asRequested(String path) {
+        return path.replaceAll("/{2,}", "/").replaceFirst("^/", "");
     }
 
     private static ApiException noAccessor() {

@@ -112,8 +112,8 @@ public final class SysLeaseSets {
 
     private Future<Reply> query(Call call) {
         Map<String, String> query = call.request().query();
-        long after = number(query, "after", 0, Long.MAX_VALUE);
-        int limit = (int) number(query, "limit", 100, LARGEST_PAGE);
+        long after = number(query, "after", 0, 0, Long.MAX_VALUE);
+        int limit = (int) number(query, "limit", 100, 1, LARGEST_PAGE);
         LeaseFilter filter = filter(query);
         Instant now = clock.instant();
         boolean mayLookUp = authorizer.allows(call.caller(), Capability.UPDATE, "sys/leases/lookup");
@@ -179,20 +179,20 @@ public final class SysLeaseSets {
         }
     }
 
-    private static long number(Map<String, String> query, String name, long otherwise, long most) {
+    private static long number(Map<String, String> query, String name, long otherwise, long least, long most) {
         String text = query.get(name);
         if (text == null) {
             return otherwise;
         }
         try {
             long number = Long.parseLong(text);
-            if (number >= 0 && number <= most) {
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
             // Answered below, like a number out of bounds.
         }
-        throw ApiException.badRequest(name + ": a whole number from 0 to " + most + " is expected");
+        throw ApiException.badRequest(name + ": a whole number from " + least + " to " + most + " is expected");
     }
 
     private Future<Reply> count(Call call) {

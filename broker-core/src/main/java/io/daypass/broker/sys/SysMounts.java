@@ -39,7 +39,8 @@ public final class SysMounts {
                 Route.of(Verb.READ, "sys/mounts", this::list),
                 Route.of(Verb.READ, "sys/mounts/{path...}", this::read),
                 Route.of(Verb.WRITE, "sys/mounts/{path...}", this::write)
-                        .creatingUnless(variables -> find(path(variables)).isPresent()),
+                        .creatingUnless(variables ->
+                                isTune(path(variables)) || find(path(variables)).isPresent()),
                 Route.of(Verb.DELETE, "sys/mounts/{path...}", this::disable),
                 Route.of(Verb.WRITE, "sys/remount", this::remount).needs(Route.Access.SUDO));
     }
@@ -53,7 +54,7 @@ public final class SysMounts {
     /** One mount, or with {@code /tune} at the end what is tuned about it. */
     private Future<Reply> read(Call call) {
         String path = call.at("path");
-        if (path.endsWith("/tune")) {
+        if (isTune(path)) {
             MountEntry mount = known(cut(path));
             return Future.succeededFuture(Reply.legacy(view.tune(mount)));
         }
@@ -63,7 +64,7 @@ public final class SysMounts {
     private Future<Reply> write(Call call) {
         String path = call.at("path");
         Params params = new Params(call.request().body());
-        return path.endsWith("/tune") ? tune(cut(path), params) : enable(path, params);
+        return isTune(path) ? tune(cut(path), params) : enable(path, params);
     }
 
     private Future<Reply> enable(String path, Params params) {
@@ -137,6 +138,10 @@ public final class SysMounts {
 
     private static String path(Map<String, String> variables) {
         return variables.getOrDefault("path", "");
+    }
+
+    private static boolean isTune(String path) {
+        return path.endsWith("/tune");
     }
 
     private static String cut(String path) {

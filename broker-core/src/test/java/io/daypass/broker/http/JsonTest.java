@@ -31,4 +31,22 @@ class JsonTest {
         ApiException refused = assertThrows(ApiException.class, () -> Json.object(deep.getBytes(UTF_8)));
         assertTrue(refused.errors().get(0).contains("64 deep"), refused.errors().get(0));
     }
+
+    @Test
+    void object_inABrokenEncoding_isRefused() {
+        byte[] utf32 = {0, 0, 0, '{', 0x7f, -1, -1, -1, 0, 0, 0, '}'};
+        ApiException refused = assertThrows(ApiException.class, () -> Json.object(utf32));
+        assertEquals(ApiException.Kind.BAD_REQUEST, refused.kind());
+        assertTrue(refused.errors().get(0).contains("UTF-8"), refused.errors().get(0));
+    }
+
+    @Test
+    void object_withMoreThanIsBearable_isRefused() {
+        for (String text :
+                new String[] {"{\"a\":\"" + "x".repeat((1 << 20) + 1) + "\"}", "{\"a\":[" + "1,".repeat(100_000) + "1]}"
+                }) {
+            ApiException refused = assertThrows(ApiException.class, () -> Json.object(text.getBytes(UTF_8)));
+            assertEquals(ApiException.Kind.BAD_REQUEST, refused.kind());
+        }
+    }
 }

@@ -35,6 +35,18 @@ class IdsTest {
     }
 
     @Test
+    void leaseId_spelledInAnotherWay_leadsNowhere() {
+        String id = ids.leaseId("database/creds/reader", 4711);
+        String stem = id.substring(0, id.length() - 1);
+        long spellings = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+                .chars()
+                .filter(last -> ids.leaseNumber(stem + (char) last).isPresent())
+                .count();
+        assertEquals(1, spellings);
+        assertEquals(OptionalLong.empty(), ids.leaseNumber(id + "="));
+    }
+
+    @Test
     void accessor_isNoLeaseId() {
         String accessor = ids.accessor(7);
         assertEquals(OptionalLong.of(7), ids.accessorNumber(accessor));

@@ -25,6 +25,7 @@ import io.daypass.lease.Terms;
 import io.daypass.lease.sqlite.Settings;
 import io.daypass.lease.sqlite.SqliteStore;
 import io.daypass.plugin.Engine;
+import io.daypass.plugin.Secret;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -150,7 +151,7 @@ final class Bench implements AutoCloseable {
             return Future.failedFuture(
                     resolved.otherVerb() ? ApiException.unsupported("unsupported") : ApiException.notFound());
         }
-        Request request = new Request("id", verb, segments, json(body), Map.of(), "testing", "", Map.of(), "");
+        Request request = new Request("id", verb, segments, json(body), Map.of(), "testing", "", Map.of(), Secret.of(""));
         try {
             return route.handler().serve(new Call(request, caller, resolved.variables()));
         } catch (ApiException e) {

@@ -39,7 +39,7 @@ public final class Status implements Action {
         table.row("initialized", Cells.of(said.path("initialized")));
         table.row("sealed", Cells.of(said.path("sealed")));
         table.row("seal type", Cells.of(said.path("type")));
-        if (said.path("sealed").asBoolean()) {
+        if (said.path("sealed").asBoolean() && said.path("t").asInt() > 0) {
             table.row("unseal progress", Cells.of(said.path("progress")) + " of " + Cells.of(said.path("t")));
         }
         table.row("version", Cells.of(said.path("version")));

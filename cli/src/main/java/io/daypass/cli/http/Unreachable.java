@@ -28,8 +28,10 @@ final class Unreachable {
                 broken,
                 Exit.BUSY,
                 what,
-                "daypass context show --origin   says where the address comes from: " + target.origin(),
-                "daypass server --dev            starts a broker to try things on");
+                "daypass context show --origin   # the address comes from " + target.origin(),
+                target.origin().equals("context dev")
+                        ? "daypass server --dev   # in another shell, if the one that wrote it is gone"
+                        : "see whether the broker runs, and whether the address is its own");
     }
 
     private static String why(IOException broken, Target target) {

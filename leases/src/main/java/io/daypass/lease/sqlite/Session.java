@@ -96,7 +96,21 @@ final class Session implements AutoCloseable {
         for (PreparedStatement statement : statements.values()) {
             statement.clearBatch();
         }
-        connection.rollback();
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // When a disk is full, SQLite rolls back by itself; the driver then has no transaction and begins none.
+            beginAnew(e);
+        }
+    }
+
+    private void beginAnew(SQLException failure) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("begin");
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@ValueSource(ints = {14, 15, 18})
+@ValueSource(ints = {14, 18})
 class CreateIT {
     private final int version;
     private Shop shop;

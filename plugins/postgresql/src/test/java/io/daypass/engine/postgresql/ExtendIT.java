@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@ValueSource(ints = {14, 15, 18})
+@ValueSource(ints = {14, 18})
 class ExtendIT {
     private final int version;
     private Shop shop;

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.function.Executable;
 /** A server that is away, or mute, or answers too late. */
 class OutageIT {
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final Duration PROMPT = Duration.ofMillis(1500);
+    private static final Duration PROMPT = Duration.ofSeconds(3);
 
-    private PostgresServer server;
+    private ShopServer server;
     private CutLink link;
     private Shop shop;
 

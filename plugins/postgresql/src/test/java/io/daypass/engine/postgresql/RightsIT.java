@@ -30,13 +30,13 @@ class RightsIT {
     private static final InstantSource CLOCK = InstantSource.system();
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 15, 18})
+    @ValueSource(ints = {14, 18})
     void target_tellsWhatIsMissing(int version) throws Exception {
         try (Shop shop = Shop.of(version)) {
             assertEquals(List.of(), shop.database.target(shop.soon()).warnings());
             assertEquals(version >= 16, shop.database.target(shop.soon()).paysForUsers());
         }
-        PostgresServer server = Servers.of(version);
+        ShopServer server = Servers.of(version);
         server.execute("postgres", "CREATE ROLE bare LOGIN PASSWORD 'bare'");
         try (Shop shop = Shop.as(server, server.port(), "bare", "bare", CLOCK)) {
             List<String> warnings = shop.database.target(shop.soon()).warnings();
@@ -47,9 +47,9 @@ class RightsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 15, 18})
+    @ValueSource(ints = {14, 18})
     void drop_withoutTheRightToEndSessions_endsThemAllTheSame(int version) throws Exception {
-        PostgresServer server = Servers.of(version);
+        ShopServer server = Servers.of(version);
         server.execute(
                 "postgres",
                 "CREATE ROLE modest LOGIN CREATEROLE PASSWORD 'modest'",
@@ -69,7 +69,7 @@ class RightsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 15, 18})
+    @ValueSource(ints = {14, 18})
     void drop_ofAUserThatGrantedItselfToAFriend_endsTheFriendsSessionsToo(int version) throws Exception {
         try (Shop shop = Shop.of(version)) {
             User user = shop.created();
@@ -96,7 +96,7 @@ class RightsIT {
 
     @Test
     void mintingLogins_areMadeWhenNeeded_andMadeAnewIfTheyAreLost() throws Exception {
-        PostgresServer server = Servers.of(18);
+        ShopServer server = Servers.of(18);
         MintingLogin login = new MintingLogin("daypass-" + UUID.randomUUID(), Secret.of("first-password"));
         try (Database database = open(server, login);
                 Shop shop = Shop.of(18)) {
@@ -132,7 +132,7 @@ class RightsIT {
 
     @Test
     void mintingLogins_shareTheLimitOfConnections() throws Exception {
-        PostgresServer server = Servers.of(18);
+        ShopServer server = Servers.of(18);
         List<MintingLogin> logins = List.of(login("a"), login("b"), login("c"), login("d"), login("e"), login("f"));
         try (Database database = open(server, logins.toArray(MintingLogin[]::new));
                 Shop shop = Shop.of(18)) {
@@ -155,7 +155,7 @@ class RightsIT {
 
     @Test
     void groupsThatTheLoginMayNotGrant_areRefused() throws Exception {
-        PostgresServer server = Servers.of(18);
+        ShopServer server = Servers.of(18);
         server.execute("postgres", "CREATE ROLE secret_group");
         MintingLogin login = login("g");
         try (Database database = open(server, login);
@@ -176,7 +176,7 @@ class RightsIT {
                 Secret.of(UUID.randomUUID().toString()));
     }
 
-    private static Database open(PostgresServer server, MintingLogin... logins) {
+    private static Database open(ShopServer server, MintingLogin... logins) {
         return new PostgresConnector()
                 .open(
                         Shop.config(server.port(), Servers.BROKER, Servers.BROKER_PASSWORD, List.of(logins)),

@@ -1,30 +1,65 @@
 package io.daypass.engine.postgresql;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.daypass.embedded.PostgresBinaries;
+import io.daypass.embedded.PostgresServer;
+import io.daypass.embedded.PostgresVersion;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** One server a version for all tests of this JVM, with a database for the broker in it; they end with the JVM. */
+/** One server a version for all tests of this JVM, with a database for the broker in it; they end with it. */
 final class Servers {
     static final String DATABASE = "shop";
     static final String BROKER = "broker";
     static final String BROKER_PASSWORD = "password-of-the-broker";
 
-    private static final Map<Integer, PostgresServer> STARTED = new HashMap<>();
+    private static final Map<Integer, ShopServer> STARTED = new HashMap<>();
+    private static Optional<Path> directory = Optional.empty();
 
     private Servers() {}
 
-    /** The server of that major version; the test is skipped where it can't be had. */
-    static synchronized PostgresServer of(int version) throws IOException {
-        assumeTrue(PostgresServer.canStart(version), () -> "there is no PostgreSQL " + version + " here");
-        PostgresServer server = STARTED.get(version);
+    /** The server of that major version, 14 or 18. */
+    static synchronized ShopServer of(int version) throws IOException {
+        ShopServer server = STARTED.get(version);
         if (server == null) {
-            server = PostgresServer.start(version);
+            PostgresVersion wanted = PostgresVersion.valueOf("V" + version);
+            Path home = directory().resolve(String.valueOf(version));
+            Map<String, String> settings = Map.of("log_statement", "all", "lc_messages", "C");
+            PostgresBinaries binaries = PostgresBinaries.unpack(wanted, home.resolve("programs"));
+            server = new ShopServer(PostgresServer.start(binaries, home.resolve("server"), settings));
             server.prepare(DATABASE, BROKER, BROKER_PASSWORD);
             STARTED.put(version, server);
         }
         return server;
+    }
+
+    private static Path directory() throws IOException {
+        if (directory.isEmpty()) {
+            directory = Optional.of(Files.createTempDirectory("daypass-postgresql-it-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(Servers::end, "servers-end"));
+        }
+        return directory.orElseThrow();
+    }
+
+    private static synchronized void end() {
+        STARTED.values().forEach(each -> each.server().close());
+        directory.ifPresent(Servers::delete);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path each : deepestFirst) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("something is left in " + directory, e);
+        }
     }
 }

@@ -33,12 +33,12 @@ final class Shop implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    final PostgresServer server;
+    final ShopServer server;
     final Database database;
     final Place place;
     final InstantSource clock;
 
-    private Shop(PostgresServer server, Database database, String login, InstantSource clock) {
+    private Shop(ShopServer server, Database database, String login, InstantSource clock) {
         this.server = server;
         this.database = database;
         this.place = new Place("", login);
@@ -52,7 +52,7 @@ final class Shop implements AutoCloseable {
 
     /** From 16 on as a minting login of its own, before as the configured one. */
     static Shop byMintingLogin(int version) throws IOException {
-        PostgresServer server = Servers.of(version);
+        ShopServer server = Servers.of(version);
         MintingLogin login = new MintingLogin(
                 "daypass-" + UUID.randomUUID(), Secret.of(UUID.randomUUID().toString()));
         Database database = new PostgresConnector()
@@ -63,12 +63,12 @@ final class Shop implements AutoCloseable {
     }
 
     /** Through another port than the server's own, by another clock. */
-    static Shop of(PostgresServer server, int port, InstantSource clock) {
+    static Shop of(ShopServer server, int port, InstantSource clock) {
         return as(server, port, Servers.BROKER, Servers.BROKER_PASSWORD, clock);
     }
 
     /** As another login than the broker's. */
-    static Shop as(PostgresServer server, int port, String login, String password, InstantSource clock) {
+    static Shop as(ShopServer server, int port, String login, String password, InstantSource clock) {
         Database database = new PostgresConnector().open(config(port, login, password, List.of()), sources(clock));
         return new Shop(server, database, "", clock);
     }

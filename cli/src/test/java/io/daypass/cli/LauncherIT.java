@@ -1,0 +1,156 @@
+package io.daypass.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script at the root of the tree, with a JDK and a build that say what they were asked for. */
+class LauncherIT {
+    private static final Path SCRIPT = Path.of("..", "daypass").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    private Launched shell;
+
+    @BeforeEach
+    void start() throws IOException {
+        shell = new Launched(folder);
+        jdk("jdk", "21.0.1");
+        shell.with("DAYPASS_JAVA_HOME", folder.resolve("jdk").toString());
+    }
+
+    @Test
+    void installed_sendsEachToItsMain() throws Exception {
+        Path daypass = installed();
+        assertTrue(run(daypass, "server", "--dev").out().contains(" io.daypass.broker.Main --dev\n"));
+        assertTrue(run(daypass, "demo").out().contains(" io.daypass.dist.Demo\n"));
+        Launched.Ended read = run(daypass, "read", "a b", "");
+        assertTrue(read.out().contains(" io.daypass.cli.Main read a b \n"), read.out());
+        assertTrue(read.out().contains("-cp " + folder.toRealPath().resolve("app/lib/*")), read.out());
+        assertTrue(read.out().contains("-Ddaypass.terminals= "), read.out());
+    }
+
+    @Test
+    void installed_throughLinks_findsItself() throws Exception {
+        Path daypass = installed();
+        Files.createDirectory(folder.resolve("links"));
+        Files.createSymbolicLink(folder.resolve("links/first"), Path.of("../app/bin/daypass"));
+        Path second = Files.createSymbolicLink(folder.resolve("second"), folder.resolve("links/first"));
+        assertEquals(run(daypass, "version").out(), run(second, "version").out());
+    }
+
+    @Test
+    void installed_runsTheCommandItself() throws Exception {
+        shell.with("DAYPASS_JAVA_HOME", System.getProperty("java.home"));
+        Path daypass = installed();
+        for (String element : System.getProperty("java.class.path").split(":", -1)) {
+            Path jar = Path.of(element);
+            String name = String.valueOf(jar.getFileName());
+            if (name.startsWith("cli-") || name.startsWith("picocli-") || name.startsWith("jackson-")) {
+                Files.copy(jar, folder.resolve("app/lib").resolve(name));
+            }
+        }
+        Launched.Ended version = run(daypass, "version");
+        assertTrue(version.out().startsWith("daypass "), version.err());
+    }
+
+    @Test
+    void nativeAccess_isSaidWhereTheJvmWantsIt() throws Exception {
+        Path daypass = installed();
+        assertFalse(run(daypass, "server").out().contains("--enable-native-access"));
+        jdk("jdk", "25");
+        assertTrue(run(daypass, "server").out().contains("--enable-native-access=ALL-UNNAMED"));
+    }
+
+    @Test
+    void javaOpts_comeLast() throws Exception {
+        shell.with("DAYPASS_JAVA_OPTS", "-Xmx2g  -Da=b");
+        assertTrue(run(installed(), "server").out().contains(" -Xmx2g -Da=b -cp "));
+    }
+
+    @Test
+    void jdkTooOldOrTooNew_saysHowToGetOne() throws Exception {
+        for (String version : List.of("1.8.0_292", "11.0.2", "26-ea")) {
+            jdk("jdk", version);
+            Launched.Ended ended = run(installed(), "version");
+            assertEquals(1, ended.code());
+            assertTrue(ended.err().startsWith("error: no JDK of 17 to 25 was found"), ended.err());
+            assertTrue(ended.err().contains("apt install openjdk-17-jdk"), ended.err());
+        }
+    }
+
+    @Test
+    void sourceTree_isBuiltOnFirstUseAndWhenASourceIsNewer() throws Exception {
+        Path daypass =
+                sourceTree("mkdir -p dist/target/daypass/lib; echo '[INFO] Building Daypass: leases 0.1.0  [2/9]'");
+        Launched.Ended first = run(daypass, "version");
+        assertEquals(0, first.code(), first.err());
+        assertTrue(first.err().contains("  [2/9] Daypass: leases\n"), first.err());
+        assertTrue(first.err().endsWith("Built.\n"), first.err());
+        assertTrue(first.out().contains("io.daypass.cli.Main version"), first.out());
+        assertEquals("", run(daypass, "version").err());
+        Path source = folder.resolve("tree/leases/src/main/java/A.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
+        assertTrue(run(daypass, "version").err().contains("Building Daypass"));
+        shell.with("DAYPASS_NO_BUILD", "1");
+        assertEquals("", run(daypass, "version").err());
+    }
+
+    @Test
+    void sourceTree_thatDoesNotBuild_saysWhy() throws Exception {
+        Path daypass = sourceTree("echo '[INFO] fine'; echo '[ERROR] A.java: no semicolon'; exit 1");
+        Launched.Ended ended = run(daypass, "version");
+        assertEquals(1, ended.code());
+        assertTrue(ended.err().contains("error: the build failed:\n[ERROR] A.java: no semicolon\n"), ended.err());
+        assertEquals("", ended.out());
+        assertEquals(1, run(daypass, "version").code(), "no lock is left behind");
+    }
+
+    private Launched.Ended run(Path script, String... arguments) throws Exception {
+        return shell.start(List.of(script.toString()), List.of(arguments)).end();
+    }
+
+    private Path installed() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("app/bin"));
+        Files.createDirectories(folder.resolve("app/lib"));
+        return script(bin.resolve("daypass"), Files.readString(SCRIPT));
+    }
+
+    private Path sourceTree(String build) throws IOException {
+        Path tree = folder.resolve("tree");
+        Path source =
+                Files.createDirectories(tree.resolve("leases/src/main/java")).resolve("A.java");
+        Files.writeString(source, "");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        Files.setLastModifiedTime(
+                Files.writeString(tree.resolve("pom.xml"), ""), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        script(tree.resolve("mvnw"), "#!/bin/sh\n" + build + "\n");
+        return script(tree.resolve("daypass"), Files.readString(SCRIPT));
+    }
+
+    /** A JDK that says what it was asked for. */
+    private void jdk(String name, String version) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve(name).resolve("bin"));
+        script(bin.resolve("java"), "#!/bin/sh\necho \"$@\"\n");
+        script(bin.resolve("javac"), "#!/bin/sh\n");
+        Files.writeString(
+                folder.resolve(name).resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    private static Path script(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        assertTrue(file.toFile().setExecutable(true));
+        return file;
+    }
+}

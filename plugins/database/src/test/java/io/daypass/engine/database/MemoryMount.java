@@ -1,0 +1,161 @@
+package io.daypass.engine.database;
+
+import io.daypass.plugin.Batch;
+import io.daypass.plugin.Deadline;
+import io.daypass.plugin.Invalid;
+import io.daypass.plugin.Leases;
+import io.daypass.plugin.Mint;
+import io.daypass.plugin.Mount;
+import io.daypass.plugin.Resources;
+import io.daypass.plugin.Secret;
+import io.daypass.plugin.Table;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.pf4j.ExtensionPoint;
+
+/** A mount whose tables are maps. What the broker does around an engine is the broker's own tests' matter. */
+final class MemoryMount implements Mount {
+    static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+    final Map<String, Entries<?>> collections = new HashMap<>();
+    final Map<String, Run> actions = new HashMap<>();
+    final MemoryLeases<DatabaseUser> leases = new MemoryLeases<>();
+    final RecordingConnector connector = new RecordingConnector();
+    double bits = 190;
+    int opened;
+
+    /** A table with its check. */
+    static final class Entries<T extends Record> implements Table<T> {
+        private final Map<String, T> entries = new TreeMap<>();
+        private final Check<T> check;
+
+        Entries(Check<T> check) {
+            this.check = check;
+        }
+
+        /** As a write over HTTP does it: checked, then stored, unless the check has changed the entry: begun anew then. */
+        List<String> write(String name, T entry) throws Exception {
+            Optional<T> before = find(name);
+            List<String> warnings = check.check(name, entry, soon());
+            if (find(name).equals(before)) {
+                entries.put(name, entry);
+            }
+            return warnings;
+        }
+
+        @Override
+        public T named(String name) {
+            return find(name).orElseThrow(() -> new Invalid("name", "there is no " + name));
+        }
+
+        @Override
+        public T only() {
+            return named("");
+        }
+
+        @Override
+        public Optional<T> find(String name) {
+            return Optional.ofNullable(entries.get(name));
+        }
+
+        @Override
+        public Map<String, T> all() {
+            return Map.copyOf(entries);
+        }
+
+        @Override
+        public T update(String name, UnaryOperator<T> change) {
+            T changed = change.apply(named(name));
+            entries.put(name, changed);
+            return changed;
+        }
+    }
+
+    static Deadline soon() {
+        return new Deadline(NOW.plusSeconds(10), () -> NOW);
+    }
+
+    @Override
+    public <T extends Record, S extends Record> Table<T> collection(
+            String path, Class<T> entry, Check<T> check, Class<S> shown, Function<T, S> show) {
+        Entries<T> table = new Entries<>(check);
+        collections.put(path, table);
+        return table;
+    }
+
+    // The test says which of the two kinds it wants, and there is one engine.
+    @SuppressWarnings("unchecked")
+    @Override
+    public <H extends Record> Leases<H> leases(String kind, Class<H> handle, Revoke<H> revoke) {
+        return (Leases<H>) leases;
+    }
+
+    @Override
+    public void action(String path, Run run) {
+        actions.put(path, run);
+    }
+
+    @Override
+    public <I, A extends Record> Batch<I, A> batch(int most, Function<I, Object> alike, MintAll<I, A> mintAll) {
+        return item ->
+                (Mint<A>) deadline -> mintAll.mintAll(List.of(item), deadline).get(0);
+    }
+
+    @Override
+    public <T extends Record, R extends AutoCloseable> Resources<R> perEntry(Table<T> table, Function<T, R> open) {
+        return new Resources<>() {
+            @Override
+            public R of(String name) {
+                opened++;
+                return open.apply(table.named(name));
+            }
+
+            @Override
+            public void reopen(String name) {
+                table.named(name);
+            }
+        };
+    }
+
+    @Override
+    public <E extends ExtensionPoint> List<E> extensions(Class<E> point) {
+        return List.of(point.cast(connector));
+    }
+
+    @Override
+    public Secret password(int length, String alphabet) {
+        return Secret.of("x".repeat(length));
+    }
+
+    @Override
+    public Secret password(String policy) {
+        return Secret.of("by-" + policy);
+    }
+
+    @Override
+    public double passwordBits(String policy) {
+        return bits;
+    }
+
+    @Override
+    public byte[] random(int bytes) {
+        return new byte[bytes];
+    }
+
+    @Override
+    public InstantSource clock() {
+        return () -> NOW;
+    }
+
+    @Override
+    public long lockKey(String name) {
+        return name.hashCode();
+    }
+}
