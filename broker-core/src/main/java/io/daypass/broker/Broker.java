@@ -5,6 +5,7 @@ import io.daypass.broker.api.Stages;
 import io.daypass.broker.audit.Audit;
 import io.daypass.broker.event.EndWatch;
 import io.daypass.broker.event.Subscriptions;
+import io.daypass.broker.http.Bodies;
 import io.daypass.broker.http.Hosts;
 import io.daypass.broker.http.HttpFront;
 import io.daypass.broker.http.Listener;
@@ -62,6 +63,9 @@ import java.util.stream.Stream;
 final class Broker {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** The part of the heap that bodies may hold while they come in; read, copied and parsed they take several times that. */
+    private static final int HEAP_FOR_BODIES = 8;
+
     private final Vertx vertx;
     private final ServerConfig config;
     private final Sources sources;
@@ -80,6 +84,7 @@ final class Broker {
     private final TokenMint mint;
     private final Subscriptions subscriptions;
     private final EndWatch watch = new EndWatch();
+    private final Bodies bodies;
     private final Metrics metrics;
     private final Mounts mounts;
     private final Lifecycle lifecycle;
@@ -107,6 +112,8 @@ final class Broker {
                 Terms.DEFAULT.claim(),
                 Terms.DEFAULT.firstRetry(),
                 Terms.DEFAULT.lastRetry());
+        this.bodies = new Bodies(
+                config.listen().maxBody().bytes(), Runtime.getRuntime().maxMemory() / HEAP_FOR_BODIES);
         this.barrier = new KeyringBarrier(sources.random());
         this.audit = audits.over(barrier);
         this.ids = new Ids(barrier);
@@ -128,7 +135,7 @@ final class Broker {
         this.metrics = new Metrics(registry, terms);
         this.mounts = new Mounts(parts());
         this.lifecycle = makeLifecycle();
-        this.gauges = new Gauges(registry, lifecycle::sealed, store.clock(), mounts, lifecycle::reaper);
+        this.gauges = new Gauges(registry, lifecycle::sealed, store, mounts, lifecycle::reaper);
         listen();
     }
 
@@ -146,7 +153,7 @@ final class Broker {
     HttpFront front(Hosts hosts, Sources from) {
         return new HttpFront(
                 Listener.options(config.listen()),
-                config.listen().maxBody().bytes(),
+                bodies,
                 from.uuids(),
                 mounts::resolve,
                 new Identification(tokens, store.leases()),
@@ -155,7 +162,8 @@ final class Broker {
                 ids,
                 store.clock(),
                 lifecycle::sealed,
-                hosts);
+                hosts,
+                metrics::request);
     }
 
     /** The listener that serves metrics to whoever reaches it. */
@@ -166,10 +174,10 @@ final class Broker {
                         request.response().setStatusCode(404).end();
                         return;
                     }
-                    gauges.refresh();
-                    request.response()
-                            .putHeader("Content-Type", SysMetrics.PROMETHEUS)
-                            .end(registry.scrape());
+                    gauges.refresh()
+                            .onComplete(known -> request.response()
+                                    .putHeader("Content-Type", SysMetrics.PROMETHEUS)
+                                    .end(registry.scrape()));
                 })
                 .listen(address.port(), address.host())
                 .mapEmpty();

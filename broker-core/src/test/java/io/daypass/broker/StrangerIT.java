@@ -126,6 +126,24 @@ class StrangerIT {
     }
 
     @Test
+    void eventStream_afterTheLastCursorThereCanBe_beginsNotAnew() throws IOException {
+        broker.policy("listener-2", "path \"sys/events/subscribe\" { capabilities = [\"read\"] }");
+        String token = broker.token("{\"policies\":[\"listener-2\"]}");
+        try (Socket socket = broker.connect()) {
+            say(
+                    socket,
+                    "GET /v1/sys/events/subscribe?after=" + Long.MAX_VALUE + " HTTP/1.1",
+                    "X-Vault-Token: " + token,
+                    "Connection: close");
+            String head = new String(socket.getInputStream().readNBytes(16), UTF_8);
+            assertTrue(head.startsWith("HTTP/1.1 200"), head);
+            broker.as("root", "POST", "auth/token/revoke", "{\"token\":\"" + token + "\"}");
+            String stream = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertFalse(stream.contains("event: gap"), stream);
+        }
+    }
+
+    @Test
     void bodyWithoutAnEnd_isCutOff() throws IOException {
         byte[] chunk = ("100000\r\n" + "a".repeat(0x100000) + "\r\n").getBytes(ISO_8859_1);
         int sent = 0;

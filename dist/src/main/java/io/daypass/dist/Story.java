@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -136,15 +136,15 @@ final class Story {
     }
 
     private void kill() throws SQLException {
-        Set<String> before = shop.users();
+        SortedSet<String> before = shop.users();
         stage.relay().holdAnswersTo("CREATE ROLE");
         Instant asked = Instant.now();
         CompletableFuture<Answer> asking = api.readLater("database/creds/reader");
         narrator.say("a relay holds back what PostgreSQL answers; a lease is asked for");
         Await.until(SOON, "PostgreSQL has made the user", () -> shop.users().size() > before.size());
-        Set<String> made = shop.users();
+        SortedSet<String> made = shop.users();
         made.removeAll(before);
-        String user = made.iterator().next();
+        String user = made.first();
         narrator.say("PostgreSQL has made user " + user + " (" + since(asked) + "); nobody has its password");
         stage.broker().kill();
         narrator.holds("kill -9: the client sees " + whatIsSeen(asking));

@@ -32,7 +32,7 @@ final class Backoff {
      */
     Duration after(int before) {
         // 2^32 first pauses are longer than any limit; shifting further would wrap around.
-        int doublings = Math.min(before + 1, 32);
+        int doublings = Math.min(before, 31) + 1;
         return spread(first > last >> doublings ? last : first << doublings);
     }
 

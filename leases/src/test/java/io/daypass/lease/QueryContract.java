@@ -97,6 +97,44 @@ public interface QueryContract {
     }
 
     @Test
+    default void givenUp_isHiddenUntilAskedFor_andStaysDue() {
+        List<Long> ending = new ArrayList<>();
+        for (int i = 0; i < 2 * StoreUnderTest.PORTION + 1; i++) {
+            ending.add(table().active(Draft.lease(table().next())));
+            table().revoke(ending.get(i));
+        }
+        long live = table().active(Draft.lease(table().next()));
+        assertEquals((long) ending.size(), Await.get(table().leases().giveUp(LeaseFilter.under("db"))));
+        assertEquals(0L, Await.get(table().leases().giveUp(LeaseFilter.under("db"))));
+        assertEquals(List.of(live), table().list(LeaseFilter.under("db")));
+        assertEquals(1, table().count(LeaseFilter.in(Draft.LANE)));
+        LeaseFilter givenUp = new LeaseFilter("", null, null, null, null, null, 0, null, Long.MAX_VALUE, true);
+        assertEquals(ending, table().list(givenUp));
+        assertEquals("GIVEN_UP", table().told(ending.get(0)).get(3));
+        assertEquals(ending.subList(0, StoreUnderTest.PORTION), table().claimed(Draft.LANE));
+        assertTrue(table().remove(ending.get(0)));
+        assertEquals(ending.size() - 1, table().count(givenUp));
+    }
+
+    @Test
+    default void orphans_hangFromNobody_onBothSidesOfTheWatermark() {
+        long parent = table().issue(Draft.token(table().next()));
+        List<Long> tokens = new ArrayList<>();
+        for (int i = 0; i < 2 * StoreUnderTest.CHILD_PORTION; i++) {
+            tokens.add(table().issue(Draft.token(table().next()).under(parent)));
+        }
+        long lease = table().issue(Draft.lease(table().next()).under(parent));
+        table().revoke(parent);
+        assertEquals((long) tokens.size(), Await.get(table().leases().orphan(parent, Draft.TOKENS.mount())));
+        assertEquals(List.of(lease), table().list(LeaseFilter.childrenOf(parent)));
+        assertEquals(0, table().lease(tokens.get(0)).parent());
+        Await.get(table().leases().revoke(LeaseFilter.childrenOf(parent), Cause.PARENT));
+        assertTrue(table().remove(lease));
+        assertTrue(table().remove(parent));
+        assertEquals(LeaseState.ACTIVE, table().state(tokens.get(3)));
+    }
+
+    @Test
     default void sources_areThoseThatHadLeases() {
         long n = table().begin(Draft.lease(table().next()).at("a"));
         table().begin(Draft.lease(table().next()).at("b"));

@@ -42,11 +42,15 @@ public final class Site {
         return site;
     }
 
-    /** The same once more, with all of its data, elsewhere. No broker may run in either meanwhile. */
+    /**
+     * The same once more, with all of its data, elsewhere. No broker may run in either meanwhile.
+     *
+     * @param other a directory that is there and empty
+     */
     public Site copyTo(Path other) throws IOException {
         Site copy = new Site(installation, other, freePort(), token);
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(file -> !file.equals(directory)).toList()) {
                 Files.copy(
                         file, other.resolve(directory.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }

@@ -93,7 +93,7 @@ final class SseStream {
     }
 
     private void noteGap(long oldest) {
-        if (cursor > 0 && oldest > cursor + 1) {
+        if (cursor > 0 && oldest - 1 > cursor) {
             response.write("event: gap\nid: " + (oldest - 1) + "\ndata: {\"oldest\":" + oldest + "}\n\n");
             cursor = oldest - 1;
         }

@@ -11,6 +11,7 @@ import io.daypass.broker.audit.Audit;
 import io.daypass.broker.audit.AuditEntry;
 import io.daypass.broker.audit.AuditException;
 import io.daypass.broker.identity.Ids;
+import io.daypass.broker.seal.Barrier;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -103,8 +104,14 @@ final class AuditHop {
                     "",
                     known.errors().stream().map(shown).toList());
         }
+        ApiException.Kind kind =
+                thrown instanceof Barrier.SealedException ? ApiException.Kind.SEALED : ApiException.Kind.FAULT;
         return new AuditEntry.Answer(
-                500, null, null, "", List.of("a fault of ours; the log has it under the request id " + requestId));
+                kind.status(),
+                null,
+                null,
+                "",
+                List.of("not served; if it is a fault of ours, the log has it under the request id " + requestId));
     }
 
     private static <T> Future<T> refused(Throwable thrown) {

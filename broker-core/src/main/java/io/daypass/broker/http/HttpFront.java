@@ -27,7 +27,7 @@ public final class HttpFront extends VerticleBase {
 
     /**
      * @param options where and how to listen
-     * @param maxBody the longest body, in bytes
+     * @param bodies reads those of requests
      * @param requestIds gives each request a UUID
      * @param router finds what serves a path
      * @param identification says who asks
@@ -37,10 +37,11 @@ public final class HttpFront extends VerticleBase {
      * @param clock what {@code lease_duration} is worked out by
      * @param isSealed whether next to nothing is served
      * @param hosts which it answers to
+     * @param meter hears how long requests took
      */
     public HttpFront(
             HttpServerOptions options,
-            long maxBody,
+            Bodies bodies,
             Supplier<String> requestIds,
             Router router,
             Identification identification,
@@ -49,17 +50,19 @@ public final class HttpFront extends VerticleBase {
             Ids ids,
             InstantSource clock,
             BooleanSupplier isSealed,
-            Hosts hosts) {
+            Hosts hosts,
+            RequestMeter meter) {
         this.options = options;
         this.pipeline = new Pipeline(
-                new RequestReader(maxBody, requestIds),
+                new RequestReader(bodies, requestIds),
                 router,
                 identification,
                 authorizer,
                 new AuditHop(audit, ids, clock),
                 new ReplyWriter(clock),
                 isSealed,
-                hosts);
+                hosts,
+                meter);
     }
 
     /** Takes no more connections; requests under way have that long. */

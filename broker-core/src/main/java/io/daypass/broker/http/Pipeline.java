@@ -30,6 +30,7 @@ final class Pipeline {
     private final ReplyWriter writer;
     private final BooleanSupplier isSealed;
     private final Hosts hosts;
+    private final RequestMeter meter;
 
     Pipeline(
             RequestReader reader,
@@ -39,7 +40,8 @@ final class Pipeline {
             AuditHop audit,
             ReplyWriter writer,
             BooleanSupplier isSealed,
-            Hosts hosts) {
+            Hosts hosts,
+            RequestMeter meter) {
         this.reader = reader;
         this.router = router;
         this.identification = identification;
@@ -48,9 +50,11 @@ final class Pipeline {
         this.writer = writer;
         this.isSealed = isSealed;
         this.hosts = hosts;
+        this.meter = meter;
     }
 
     void serve(HttpServerRequest http) {
+        long began = System.nanoTime();
         HttpServerResponse response = http.response();
         boolean head = HttpMethod.HEAD.equals(http.method());
         Gone gone = new Gone();
@@ -63,20 +67,33 @@ final class Pipeline {
         } catch (ApiException refused) {
             read = Future.failedFuture(refused);
         }
-        read.onFailure(unreadable -> writer.error(response, Errors.of(unreadable, ""), head))
+        read.onFailure(unreadable -> {
+                    ApiException error = Errors.of(unreadable, "");
+                    meter.served("none", error.kind().status(), System.nanoTime() - began);
+                    writer.error(response, error, head);
+                })
                 .onSuccess(request -> answer(request, head)
                         .onFailure(thrown -> {
+                            ApiException error = Errors.of(thrown, request.id());
+                            meter.served(place(request), error.kind().status(), System.nanoTime() - began);
                             if (!gone.gone) {
-                                writer.error(response, Errors.of(thrown, request.id()), head);
+                                writer.error(response, error, head);
                             }
                         })
                         .onSuccess(reply -> {
+                            meter.served(place(request), reply.status(), System.nanoTime() - began);
                             if (gone.gone || response.closed()) {
                                 reply.undelivered().run();
                             } else {
                                 writer.write(response, request.id(), reply, head);
                             }
                         }));
+    }
+
+    /** The first segment of a path that leads somewhere: few, however many paths are asked for. */
+    private String place(Request request) {
+        boolean known = router.find(request.verb(), request.path()).route() != null;
+        return known ? request.path().get(0) : "none";
     }
 
     private Future<Reply> answer(Request request, boolean head) {

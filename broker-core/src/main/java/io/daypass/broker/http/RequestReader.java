@@ -6,8 +6,6 @@ import io.daypass.broker.api.Verb;
 import io.daypass.plugin.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,68 +21,21 @@ final class RequestReader {
     private static final String ROOT = "/v1";
     private static final int LONGEST_REASON = 256;
 
-    private final long maxBody;
+    private final Bodies bodies;
     private final Supplier<String> ids;
 
     /**
-     * @param maxBody the longest body, in bytes
+     * @param bodies reads them
      * @param ids gives each request a UUID
      */
-    RequestReader(long maxBody, Supplier<String> ids) {
-        this.maxBody = maxBody;
+    RequestReader(Bodies bodies, Supplier<String> ids) {
+        this.bodies = bodies;
         this.ids = ids;
     }
 
     /** Reads head and body. The future fails with an {@link ApiException} for what can't be served. */
     Future<Request> read(HttpServerRequest http) {
-        Promise<byte[]> body = Promise.promise();
-        collect(http, body);
-        if (declaredLength(http) > maxBody) {
-            // Before the sender has sent it all, and even if it never does.
-            body.tryFail(tooLarge());
-        }
-        return body.future().map(bytes -> parse(http, bytes));
-    }
-
-    private void collect(HttpServerRequest http, Promise<byte[]> body) {
-        Body collected = new Body();
-        http.exceptionHandler(gone -> body.tryFail(ApiException.badRequest("the request broke off")));
-        http.handler(chunk -> {
-            collected.length += chunk.length();
-            if (collected.length <= maxBody && !body.future().isComplete()) {
-                collected.bytes.appendBuffer(chunk);
-                return;
-            }
-            collected.bytes = Buffer.buffer();
-            body.tryFail(tooLarge());
-            if (collected.length > 2 * maxBody) {
-                // Most clients read no answer before all is sent, so a body that is a little too long is let through to
-                // nowhere. One that goes on all the same is cut off.
-                http.connection().close();
-            }
-        });
-        http.endHandler(end -> body.tryComplete(collected.bytes.getBytes()));
-    }
-
-    /** What came of a body so far. Touched on the request's event loop only. */
-    private static final class Body {
-        private Buffer bytes = Buffer.buffer();
-        private long length;
-    }
-
-    private ApiException tooLarge() {
-        return ApiException.tooLarge(
-                "the body is longer than " + maxBody + " bytes; send less, or raise listen.max_body");
-    }
-
-    private static long declaredLength(HttpServerRequest http) {
-        String length = http.getHeader("Content-Length");
-        try {
-            return length == null ? 0 : Long.parseLong(length.strip());
-        } catch (NumberFormatException unreadable) {
-            // The server's own parser has its say about it; what comes is counted in any case.
-            return 0;
-        }
+        return bodies.read(http).map(bytes -> parse(http, bytes));
     }
 
     private Request parse(HttpServerRequest http, byte[] bytes) {

@@ -142,7 +142,7 @@ public final class SysLeaseSets {
     private static LeaseFilter filter(Map<String, String> query) {
         String role = query.get("role");
         String prefix = query.getOrDefault("prefix", "");
-        if (role != null && prefix.isEmpty()) {
+        if (role != null) {
             throw ApiException.badRequest(
                     "role: roles have names within their path only; ask with prefix=, such as prefix=database/creds/reader");
         }

@@ -39,10 +39,9 @@ public final class SysMetrics {
     }
 
     private Future<Reply> read(Call call) {
-        gauges.refresh();
         boolean prometheus = "prometheus".equals(call.request().query().get("format"))
                 || call.request().headers().getOrDefault("accept", "").contains("text/plain");
-        return Future.succeededFuture(prometheus ? text() : json());
+        return gauges.refresh().map(known -> prometheus ? text() : json());
     }
 
     private Reply text() {

@@ -61,13 +61,14 @@ final class Removal {
         }
         change.memory().children().removed(change.session(), lease.parent(), lease.n());
         change.event(Event.Type.ENDED, lease, detail);
-        if (lease.parent() != 0 && !hasChildren(change, lease.parent())) {
-            wake(change, lease.parent());
-        }
+        wakeIfChildless(change, lease.parent());
     }
 
     /** A parent that waited for its last child is due at once. */
-    private static void wake(Transaction change, long parent) throws SQLException {
+    static void wakeIfChildless(Transaction change, long parent) throws SQLException {
+        if (parent == 0 || hasChildren(change, parent)) {
+            return;
+        }
         int met =
                 change.session().update("update lease set due_at = ? where n = ? and state = 2", change.now(), parent);
         if (met == 1) {

@@ -53,15 +53,16 @@ final class Schema {
 
     private Schema() {}
 
-    /** Opens the writing connection, and makes the tables in a file that has none. */
-    static Session open(Path file, int checkpointPages) {
-        try {
-            Session session = new Session(writing("jdbc:sqlite:" + file.toUri(), checkpointPages));
-            prepare(session, file);
-            return session;
-        } catch (SQLException e) {
-            throw Failures.explain("Opening the store", file, e);
-        }
+    /**
+     * Opens the writing connection, and makes the tables in a file that has none.
+     *
+     * @param opened gets the session as soon as it is open, whether or not it can be used
+     */
+    static Session open(Path file, int checkpointPages, List<Session> opened) throws SQLException {
+        Session session = new Session(writing("jdbc:sqlite:" + file.toUri(), checkpointPages));
+        opened.add(session);
+        prepare(session, file);
+        return session;
     }
 
     /** Opens a connection to a database that lives in memory, for as long as the connection does. */

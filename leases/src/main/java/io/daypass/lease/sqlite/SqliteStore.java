@@ -14,12 +14,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store in one SQLite file. Its stages are completed on its own threads: what hangs from them must not block, and
  * what belongs to an event loop must be brought back there.
  */
 public final class SqliteStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
     private static final Path MEMORY = Path.of(":memory:");
 
     private final StoreClock clock;
@@ -105,26 +108,40 @@ public final class SqliteStore implements Store {
 
     private static SqliteStore open(DataDirectory directory, InstantSource clock, Settings settings) {
         Path file = directory.database();
-        Session session = Schema.open(file, settings.checkpointPages());
+        StoreThreads threads = new StoreThreads(settings.readers(), settings.waitingReads());
+        List<Session> sessions = new ArrayList<>();
         try {
-            StoreThreads threads = new StoreThreads(settings.readers(), settings.waitingReads());
-            Readers readers = new Readers(file, reading(file, settings.readers()), threads.readers());
+            Session session = Schema.open(file, settings.checkpointPages(), sessions);
+            for (int i = 0; i < settings.readers(); i++) {
+                sessions.add(Schema.reading(file));
+            }
+            Readers readers = new Readers(file, List.copyOf(sessions.subList(1, sessions.size())), threads.readers());
             Parts parts = new Parts(file, session, readers, threads.writer(), clock, settings);
             return new SqliteStore(parts, () -> {
                 threads.close(() -> close(file, readers), parts.writer::close);
                 directory.close();
             });
         } catch (SQLException e) {
-            throw Failures.explain("Reading the store", file, e);
+            abandon(threads, sessions);
+            throw Failures.explain("Opening the store", file, e);
+        } catch (RuntimeException e) {
+            abandon(threads, sessions);
+            throw e;
         }
     }
 
-    private static List<Session> reading(Path file, int count) throws SQLException {
-        List<Session> sessions = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            sessions.add(Schema.reading(file));
+    /** Nothing is left of a store that could not be opened. */
+    private static void abandon(StoreThreads threads, List<Session> sessions) {
+        threads.close(() -> {}, () -> {});
+        for (Session session : sessions) {
+            try {
+                session.close();
+            } catch (SQLException e) {
+                LOG.atDebug()
+                        .setCause(e)
+                        .log("a connection of a store that can't be opened could not be closed either");
+            }
         }
-        return sessions;
     }
 
     private static void close(Path file, Readers readers) {

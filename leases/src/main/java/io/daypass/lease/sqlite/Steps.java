@@ -174,6 +174,7 @@ final class Steps {
                 count++;
             }
         }
+        Removal.wakeIfChildless(change, parent);
         return count;
     }
 

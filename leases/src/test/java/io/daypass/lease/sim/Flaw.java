@@ -10,7 +10,9 @@ import io.daypass.lease.NewLease;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -79,28 +81,40 @@ enum Flaw {
                             : method.invoke(sound, arguments));
         }
     },
-    /** Due rows are ended without being made REVOKING first. */
+    /** Due rows are made REVOKING only after the call that ends them. */
     CLAIM_WRITES_NOTHING {
         @Override
         @Nullable
         CompletionStage<?> instead(LeaseTable table, String method, Object[] given) {
-            if (method.equals("claim")) {
-                return due(table, (LaneKey) given[0], (Integer) given[1]);
-            }
-            if (method.equals("remove")) {
-                return revokeFirst(table, numbers((List<?>) given[0]))
-                        .thenCompose(done -> table.remove(numbers((List<?>) given[0]), numbers((List<?>) given[1])));
-            }
-            return null;
+            return switch (method) {
+                case "claim" ->
+                    ((LaneKey) given[0]).mount().equals(World.FENCED)
+                            ? due(table, (LaneKey) given[0], (Integer) given[1])
+                            : null;
+                case "remove" ->
+                    revokeFirst(table, (List<?>) given[0])
+                            .thenCompose(
+                                    done -> table.remove(numbers((List<?>) given[0]), numbers((List<?>) given[1])));
+                case "wait" ->
+                    revokeFirst(table, ((Map<?, ?>) given[0]).keySet())
+                            .thenCompose(done -> table.wait(instants((Map<?, ?>) given[0])));
+                case "failed" ->
+                    revokeFirst(table, ((Map<?, ?>) given[0]).keySet())
+                            .thenCompose(done -> table.failed(instants((Map<?, ?>) given[0]), (String) given[1]));
+                // What is given up is hidden from lists, and so from this claim.
+                case "giveUp" -> CompletableFuture.completedFuture(0L);
+                default -> null;
+            };
+        }
+
+        private LeaseFilter dueBefore(LaneKey lane, Instant until) {
+            return new LeaseFilter("", lane.mount(), null, null, null, null, 0, until, Long.MAX_VALUE);
         }
 
         private CompletionStage<Claimed> due(LeaseTable table, LaneKey lane, int limit) {
-            LeaseFilter all = new LeaseFilter("", lane.mount(), null, null, null, null, 0, null, Long.MAX_VALUE);
             return table.due()
-                    .thenCompose(due -> table.list(all, 0, limit)
-                            .thenApply(rows -> rows.stream()
-                                    .filter(row -> row.dueAt().equals(due.get(lane)))
-                                    .toList()))
+                    .thenApply(due -> due.getOrDefault(lane, Instant.EPOCH).plusMillis(1))
+                    .thenCompose(until -> table.list(dueBefore(lane, until), 0, limit))
                     .thenApply(rows -> new Claimed(rows, List.of(), 0, false));
         }
     };
@@ -137,9 +151,15 @@ enum Flaw {
         return numbers.stream().map(Long.class::cast).toList();
     }
 
-    static CompletionStage<?> revokeFirst(LeaseTable table, List<Long> numbers) {
+    static Map<Long, Instant> instants(Map<?, ?> instants) {
+        Map<Long, Instant> all = new HashMap<>();
+        instants.forEach((n, at) -> all.put((Long) n, (Instant) at));
+        return all;
+    }
+
+    static CompletionStage<?> revokeFirst(LeaseTable table, Collection<?> numbers) {
         CompletionStage<?> all = CompletableFuture.completedFuture(null);
-        for (long n : numbers) {
+        for (long n : numbers(numbers)) {
             all = all.thenCompose(done -> table.revoke(n, Cause.EXPIRED));
         }
         return all;

@@ -97,6 +97,11 @@ final class SimulatedBroker {
         table.close(lane).thenAccept(done -> end(LeaseFilter.in(lane), Cause.UNMOUNTED));
     }
 
+    /** An operator gives up on what is ending there; it ends all the same. */
+    void giveUp(String mount) {
+        table.giveUp(LeaseFilter.in(new LaneKey(mount, "")));
+    }
+
     private void end(LeaseFilter filter, Cause cause) {
         table.revoke(filter, cause).whenComplete((count, failed) -> {
             if (failed != null) {

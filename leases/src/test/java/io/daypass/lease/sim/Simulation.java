@@ -125,7 +125,9 @@ final class Simulation {
             world.targetNamed(World.FENCED).goAway(random.nextInt(40_000));
         } else if (what < 95) {
             some(held -> world.targetNamed(World.FENCED).clingTo(held));
-        } else if (what < 97) {
+        } else if (what < 96) {
+            request(0, running -> running.giveUp(World.FENCED));
+        } else if (what < 98) {
             request(0, running -> running.unmount(scheduler.chance(50) ? World.FENCED : World.KEYS));
         } else if (jumps) {
             world.clockJumps();

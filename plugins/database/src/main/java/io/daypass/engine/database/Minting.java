@@ -23,10 +23,14 @@ final class Minting {
     private static final int LONGEST_LIST = 64;
 
     /**
-     * So many leases in a row are made by one login before it is the next one's turn. Fewer would make connections change
-     * hands all the time, more would let one login have many more live users than the others.
+     * So many leases are made by one login before it is the next one's turn. With fewer, connections would change hands all
+     * the time, which costs as much as half a dozen users; with more, one login would have many more live users than
+     * others.
      */
     private static final int TURN = 256;
+
+    /** So many logins at most take their turns side by side, one for each connection, which then needn't change hands. */
+    private static final int MOST_SIDE_BY_SIDE = 8;
 
     private final Mount mount;
     private final Connections connections;
@@ -89,8 +93,10 @@ final class Minting {
         if (used == 0 || needsConfiguredLogin) {
             return new Place(learnt.get().identity(), "");
         }
-        int turn = Math.floorMod(leaseNumber / TURN, used);
-        return new Place(learnt.get().identity(), logins.get(turn).name());
+        int sideBySide = Math.min(Math.min(connection.maxOpenConnections(), MOST_SIDE_BY_SIDE), used);
+        long turn = leaseNumber / ((long) TURN * sideBySide);
+        int login = Math.floorMod(turn * sideBySide + leaseNumber % sideBySide, used);
+        return new Place(learnt.get().identity(), logins.get(login).name());
     }
 
     private List<Credentials> create(List<NewLease> leases, Deadline deadline) throws Exception {

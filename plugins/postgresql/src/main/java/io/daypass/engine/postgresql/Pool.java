@@ -180,7 +180,7 @@ final class Pool implements AutoCloseable {
         boolean keep = false;
         lock.lock();
         try {
-            if (usable && !closed && idle.size() < mostIdle && session.isOpen()) {
+            if (usable && !closed && idle.size() < mostIdle && session.isOpen() && !session.isSoiled()) {
                 idle.addFirst(session);
                 keep = true;
                 room.signal();

@@ -132,10 +132,14 @@ final class PostgresDatabase implements Database {
             throws SQLException {
         return as(place, List.of(), deadline, session -> {
             String sql = text.apply(new RevokeSql(removal, session.facts(), config.username(), ours));
+            boolean hasStatements = !removal.statements().isEmpty();
+            if (hasStatements) {
+                session.soil();
+            }
             List<String> notices = Collisions.retried(deadline, () -> session.run(sql, deadline));
-            if (!removal.statements().isEmpty()) {
-                // A block that commits must be alone in its message, so what it may have left in the session goes now.
-                session.run("RESET ROLE; RESET ALL", deadline);
+            if (hasStatements) {
+                // Not in the same message: a block that commits must be alone in its own.
+                session.clean(deadline);
             }
             return notices;
         });

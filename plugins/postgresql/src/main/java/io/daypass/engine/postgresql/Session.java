@@ -29,6 +29,7 @@ final class Session implements AutoCloseable {
     private final Instant openedAt;
     private Instant usedAt;
     private Duration skew;
+    private boolean soiled;
 
     /**
      * Looks around on a fresh connection.
@@ -66,6 +67,22 @@ final class Session implements AutoCloseable {
 
     void used() {
         usedAt = clock.instant();
+    }
+
+    /** Says that a role's statements are about to run outside of a transaction that undoes what they set. */
+    void soil() {
+        soiled = true;
+    }
+
+    /** Undoes what statements may have set in the session. */
+    void clean(Deadline deadline) throws SQLException {
+        run("RESET ROLE; RESET ALL", deadline);
+        soiled = false;
+    }
+
+    /** Whether somebody else's statements may find in it what a role's left. */
+    boolean isSoiled() {
+        return soiled;
     }
 
     /** How far the server's clock is ahead of ours; negative: behind. */

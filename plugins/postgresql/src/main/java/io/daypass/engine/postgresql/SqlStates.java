@@ -6,6 +6,7 @@ import io.daypass.plugin.Unavailable;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -99,9 +100,21 @@ final class SqlStates {
             return message.getMessage();
         }
         // The driver's own texts name the host, or hold an answer that it could not read.
+        if (isOfTls(e)) {
+            return "TLS with PostgreSQL failed: its certificate is not one that sslmode and tls_ca accept";
+        }
         return String.valueOf(e.getSQLState()).startsWith("08")
                 ? "PostgreSQL can't be reached, or doesn't answer"
                 : "the PostgreSQL driver failed";
+    }
+
+    private static boolean isOfTls(SQLException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isCatalogCollision(String message) {
