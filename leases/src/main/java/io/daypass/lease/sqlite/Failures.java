@@ -30,11 +30,7 @@ final class Failures {
         return switch (primary(error)) {
             case SQLITE_FULL -> full(file);
             // Where the log's index can't grow, SQLite says only that much.
-            case SQLITE_IOERR -> hasRoom(file)
-                    ?
-                "reading or writing " + file + " failed (" + error.getMessage()
-                        + "); look at the disk and at the kernel's log"
-                    : full(file);
+            case SQLITE_IOERR -> hasRoom(file) ? unreadable(file, error) : full(file);
             case SQLITE_CORRUPT ->
                 file + " is damaged (" + error.getMessage()
                         + "); stop the broker, keep a copy of the directory, and restore a backup";
@@ -47,6 +43,11 @@ final class Failures {
                 "another process has a lock on " + file + "; no other program may have it open for writing";
             default -> String.valueOf(error.getMessage());
         };
+    }
+
+    private static String unreadable(Path file, SQLException error) {
+        return "reading or writing " + file + " failed (" + error.getMessage()
+                + "); look at the disk and at the kernel's log";
     }
 
     private static String full(Path file) {
