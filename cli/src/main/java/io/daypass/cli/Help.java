@@ -23,8 +23,7 @@ final class Help {
     static Help of(Typed typed) {
         boolean byWord = !typed.words().isEmpty() && typed.words().get(0).equals("help");
         boolean asked = byWord || typed.asksForHelp();
-        List<String> words =
-                byWord ? typed.words().subList(1, typed.words().size()) : typed.words();
+        List<String> words = byWord ? typed.words().subList(1, typed.words().size()) : typed.words();
         return new Help(words, asked);
     }
 
