@@ -21,10 +21,9 @@ final class Help {
 
     /** The help for what was typed, which names no command. */
     static Help of(Typed typed) {
-        boolean asked = typed.asksForHelp() || typed.words().equals(List.of("help"));
-        List<String> words = typed.words().isEmpty() || !typed.words().get(0).equals("help")
-                ? typed.words()
-                : typed.words().subList(1, typed.words().size());
+        boolean byWord = !typed.words().isEmpty() && typed.words().get(0).equals("help");
+        boolean asked = byWord || typed.asksForHelp();
+        List<String> words = byWord ? typed.words().subList(1, typed.words().size()) : typed.words();
         return new Help(words, asked);
     }
 
@@ -35,6 +34,13 @@ final class Help {
      * @throws Failure if the words are no command's
      */
     int print(Shell shell) {
+        String named = String.join(" ", words);
+        for (Entry entry : Catalogue.ENTRIES) {
+            if (asked && entry.words().equals(named)) {
+                new Parser(entry).usage(shell.out());
+                return Exit.OK.code();
+            }
+        }
         String group = words.isEmpty() ? "" : words.get(0) + " ";
         List<Entry> shown = Catalogue.ENTRIES.stream()
                 .filter(entry -> group.isEmpty() || (entry.words() + " ").startsWith(group))

@@ -17,6 +17,8 @@ record Typed(@Nullable Entry entry, List<String> words, List<String> rest) {
     private static final Set<String> VALUED =
             Set.of("--address", "--token", "--ca-cert", "--format", "-o", "--field", "--reason");
 
+    private static final Set<String> VERSION = Set.of("--version", "-version", "-v");
+
     Typed {
         words = List.copyOf(words);
         rest = List.copyOf(rest);
@@ -35,6 +37,10 @@ record Typed(@Nullable Entry entry, List<String> words, List<String> rest) {
             }
         }
         List<String> words = arguments.subList(at, arguments.size());
+        if (words.isEmpty() && options.stream().anyMatch(VERSION::contains)) {
+            words = List.of("version");
+            options.clear();
+        }
         for (int length = Math.min(2, words.size()); length > 0; length--) {
             String name = String.join(" ", words.subList(0, length));
             for (Entry entry : Catalogue.ENTRIES) {

@@ -188,6 +188,21 @@ class CommandsIT {
     }
 
     @Test
+    void help_isOnStdoutIfAskedFor() {
+        for (List<String> asked : List.of(List.of("help"), List.of("--help"), List.of("secrets", "-h"))) {
+            out.reset();
+            assertEquals(0, run(asked));
+            assertTrue(out.toString(StandardCharsets.UTF_8).contains("secrets enable"), () -> asked.toString());
+        }
+        out.reset();
+        assertEquals(0, run(List.of("help", "lease", "revoke")));
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("Usage: daypass lease revoke"), out::toString);
+        out.reset();
+        assertEquals(64, run(List.of("secrets")));
+        assertEquals("", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void quiet_leavesOutRemarks() {
         broker.on("PUT", "/v1/x", 204, "");
         assertEquals(0, run(List.of("write", "-q", "x", "a=b")));

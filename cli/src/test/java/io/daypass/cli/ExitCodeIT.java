@@ -105,6 +105,7 @@ class ExitCodeIT {
     void sixtyFour_wrongUse() throws Exception {
         assertAll(
                 () -> says(64, daypass.run("red", "x"), "there is no command \"red\""),
+                () -> says(64, daypass.run("read", ""), "the path is empty"),
                 () -> says(64, daypass.run("read"), "Missing required parameter: 'PATH'"),
                 () -> says(64, daypass.run("read", "--nope", "x"), "Unknown option: '--nope'"),
                 () -> says(64, daypass.run("read", "-o", "xml", "x"), "\"xml\" is no format"),

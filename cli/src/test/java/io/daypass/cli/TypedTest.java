@@ -30,6 +30,12 @@ class TypedTest {
         assertTrue(typed.asksForHelp());
     }
 
+    @Test
+    void read_versionAsAnOption() {
+        assertEquals("version", words(typed("-version")));
+        assertEquals("read", words(typed("read", "--version")));
+    }
+
     private static Typed typed(String... arguments) {
         return Typed.read(List.of(arguments));
     }

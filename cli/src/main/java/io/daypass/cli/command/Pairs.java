@@ -9,10 +9,12 @@ import io.daypass.cli.shell.Exit;
 import io.daypass.cli.shell.Failure;
 import io.daypass.cli.shell.Shell;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.Map;
  * whole JSON object from stdin, {@code @file} one from a file.
  */
 public final class Pairs {
+    private static final int LARGEST = 32 << 20;
+
     private Pairs() {}
 
     /** The object that the arguments make up. */
@@ -66,15 +70,27 @@ public final class Pairs {
     /** The text of a file, or of stdin for {@code -}. */
     public static String text(String source, Shell shell) {
         try {
-            byte[] bytes = source.equals("-") ? shell.in().readAllBytes() : Files.readAllBytes(Path.of(source));
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes(source, shell)))
                     .toString();
         } catch (CharacterCodingException binary) {
             throw Failure.of(
                     Exit.LOCAL, Display.line(source) + " is no UTF-8 text", "encode it, for example with base64");
-        } catch (IOException | IllegalArgumentException unreadable) {
+        }
+    }
+
+    private static byte[] bytes(String source, Shell shell) {
+        try (InputStream in = source.equals("-") ? shell.in() : Files.newInputStream(Path.of(source))) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw Failure.of(
+                        Exit.LOCAL,
+                        Display.line(source) + " is longer than 32 MiB: more than a broker takes",
+                        "send less");
+            }
+            return bytes;
+        } catch (IOException | InvalidPathException unreadable) {
             throw Failure.because(unreadable, Exit.LOCAL, "can't read " + Display.line(source));
         }
     }
@@ -83,7 +99,7 @@ public final class Pairs {
         String source = argument.equals("-") ? "-" : argument.substring(1);
         JsonNode read;
         try {
-            read = Json.read(text(source, shell).getBytes(StandardCharsets.UTF_8));
+            read = Json.read(bytes(source, shell));
         } catch (IOException noJson) {
             read = Json.object().nullNode();
         }

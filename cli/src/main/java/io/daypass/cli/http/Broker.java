@@ -14,7 +14,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -133,13 +132,6 @@ public final class Broker {
             connection.setFixedLengthStreamingMode(body.length);
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
-            } catch (SSLException distrust) {
-                throw distrust;
-            } catch (IOException early) {
-                // The broker may answer before it has read all, such as 413: its answer says more than this does.
-                if (call.body().isEmpty()) {
-                    throw early;
-                }
             }
         }
         return connection;

@@ -1,6 +1,7 @@
 package io.daypass.cli.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.daypass.cli.shell.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,9 @@ public record Call(
     public Call {
         query = Map.copyOf(query);
         path = trim(path);
+        if (path.isEmpty()) {
+            throw Failure.usage("the path is empty", "daypass secrets list   # shows where engines are mounted");
+        }
     }
 
     /** Reads a path. */
