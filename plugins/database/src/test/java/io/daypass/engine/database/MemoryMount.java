@@ -29,7 +29,6 @@ final class MemoryMount implements Mount {
     final MemoryLeases<DatabaseUser> leases = new MemoryLeases<>();
     final RecordingConnector connector = new RecordingConnector();
     double bits = 190;
-    int opened;
 
     /** A table with its check. */
     static final class Entries<T extends Record> implements Table<T> {
@@ -113,7 +112,6 @@ final class MemoryMount implements Mount {
         return new Resources<>() {
             @Override
             public R of(String name) {
-                opened++;
                 return open.apply(table.named(name));
             }
 
