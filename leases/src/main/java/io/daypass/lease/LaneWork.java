@@ -139,14 +139,30 @@ final class LaneWork {
         if (childless.isEmpty()) {
             breaker.untried();
         }
-        List<Call> calls = Call.of(childless, enders);
-        synchronized (this) {
-            waiting.addAll(calls);
-        }
+        queue(childless);
         if (!parents.isEmpty()) {
             cascade.end(parents).whenComplete((done, failed) -> finished(parents));
         }
         pump();
+    }
+
+    private void queue(List<Lease> leases) {
+        List<Call> calls;
+        try {
+            calls = Call.of(leases, enders);
+        } catch (RuntimeException e) {
+            // They stay claimed in the table, and come due again when the claim lapses.
+            LOG.atError()
+                    .addKeyValue("mount", lane.mount())
+                    .setCause(e)
+                    .log("leases that are due could not be sorted into calls");
+            finished(leases.stream().map(Lease::n).toList());
+            breaker.untried();
+            return;
+        }
+        synchronized (this) {
+            waiting.addAll(calls);
+        }
     }
 
     private void run(Call call) {

@@ -66,7 +66,7 @@ public interface LeaseTable {
     CompletionStage<Boolean> renew(long n, Instant expiresAt, Duration slack);
 
     /**
-     * Takes one of the uses that an ACTIVE row has left; the last one leaves it at -1.
+     * Takes one of the uses that an ACTIVE row has left; the last one leaves it at -1. The one change without an event.
      *
      * @return how many are left after this one, {@link Long#MAX_VALUE} if they aren't counted; empty if there was none to
      *     take, or the row isn't ACTIVE or has expired

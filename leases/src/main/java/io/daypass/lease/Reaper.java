@@ -100,7 +100,7 @@ public final class Reaper {
 
     private void look(CompletableFuture<Duration> mine) {
         table.due().whenComplete((due, failure) -> {
-            Duration next = due == null ? later(failure) : start(due);
+            Duration next = due == null ? later(failure) : started(due);
             if (isOver()) {
                 mine.complete(next);
             } else {
@@ -119,6 +119,15 @@ public final class Reaper {
         return true;
     }
 
+    /** Whatever goes wrong in one look, there is a next one. */
+    private Duration started(Map<LaneKey, Instant> due) {
+        try {
+            return start(due);
+        } catch (RuntimeException e) {
+            return later(e);
+        }
+    }
+
     private Duration start(Map<LaneKey, Instant> due) {
         Instant now = clock.instant();
         Duration next = LONGEST;
@@ -132,7 +141,7 @@ public final class Reaper {
     }
 
     private Duration later(@Nullable Throwable failure) {
-        LOG.atError().setCause(failure).log("what is due could not be read; it is tried again");
+        LOG.atError().setCause(failure).log("looking at what is due failed; it is tried again");
         return STORE_AGAIN;
     }
 

@@ -68,15 +68,22 @@ class ReaperTest {
         final List<Asked> asked = new ArrayList<>();
         final Map<LaneKey, Integer> room = new HashMap<>();
         Traits traits = new Traits(true, 4);
+        boolean faulty;
         List<String> withoutEffect = List.of();
 
         @Override
         public int room(LaneKey lane) {
+            if (faulty && lane.equals(OTHER)) {
+                throw new IllegalStateException("a fault");
+            }
             return room.getOrDefault(lane, 100);
         }
 
         @Override
         public Traits traits(String mount, String kind) {
+            if (faulty) {
+                throw new IllegalStateException("a fault");
+            }
             return traits;
         }
 
@@ -266,6 +273,22 @@ class ReaperTest {
         tick();
         calls.only().answer.complete(List.of());
         assertEquals("1 were to be ended, 0 answers came", table.lease(n).lastError());
+    }
+
+    @Test
+    void endersThatThrow_stopNothingForGood() {
+        long here = table.active(Draft.lease(table.next()));
+        long there = table.active(Draft.lease(table.next()).in(OTHER));
+        table.revoke(here);
+        table.revoke(there);
+        calls.faulty = true;
+        tick();
+        assertEquals(List.of(), calls.asked);
+        calls.faulty = false;
+        table.advance(Duration.ofSeconds(30));
+        tick();
+        List.copyOf(calls.asked).forEach(call -> call.all(Ended.GONE));
+        assertEquals(0, table.count(LeaseFilter.ALL));
     }
 
     @Test

@@ -12,8 +12,10 @@ import io.daypass.broker.mount.lane.LateException;
 import io.daypass.broker.mount.lane.Running;
 import io.daypass.lease.Admission;
 import io.daypass.lease.Cause;
+import io.daypass.lease.Minting;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +70,11 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
     }
 
     private Future<Reply> minted(Drafted<A> drafted, Lanes.Place place) {
+        Minting minting = new Minting(scope.leases(), drafted.n(), slack());
         Running<A> running = start(drafted, place);
         return Hop.here(running.result())
                 .transform((answer, error) ->
-                        error == null ? activated(drafted, answer) : failed(drafted, running, error));
+                        error == null ? activated(drafted, minting, answer) : failed(minting, running, error));
     }
 
     private Running<A> start(Drafted<A> drafted, Lanes.Place place) {
@@ -86,18 +89,20 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
         return place.run(within, step.group(), new HostBatch.Waiting<>(step.item(), drafted.deadline()));
     }
 
-    private Future<Reply> activated(Drafted<A> drafted, A answer) {
+    private Future<Reply> activated(Drafted<A> drafted, Minting minting, A answer) {
         ObjectNode data;
         try {
             data = scope.guard().call(() -> path.answer().answered(answer));
         } catch (EngineFailure e) {
-            return ended(drafted, true, e.text(), e.toAnswer());
+            return ended(minting.refused(e.text()), e.toAnswer());
         }
-        return Hop.here(scope.leases().activate(drafted.n(), slack())).transform((done, error) -> {
+        return Hop.here(minting.returned()).transform((outcome, error) -> {
             if (error != null) {
-                return inDoubt(drafted, error);
+                return Future.failedFuture(notWritten(error));
             }
-            return done ? Future.succeededFuture(reply(drafted, data)) : Future.failedFuture(overtaken());
+            return outcome == Minting.Outcome.ACTIVE
+                    ? Future.succeededFuture(reply(drafted, data))
+                    : Future.failedFuture(overtaken());
         });
     }
 
@@ -105,31 +110,30 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
      * The mint is known to be over only if the target itself said that nothing is left, or if it was never sent. A call
      * that comes back later says so later.
      */
-    private Future<Reply> failed(Drafted<A> drafted, Running<A> running, Throwable error) {
+    private Future<Reply> failed(Minting minting, Running<A> running, Throwable error) {
         boolean refused = error instanceof EngineFailure failure && failure.kind() == Kind.REFUSED;
         boolean neverSent = error instanceof LateException late && !late.started();
         Throwable answer = Work.answer(scope, error);
         String text = answer.getMessage() == null ? answer.toString() : answer.getMessage();
-        return ended(drafted, refused || neverSent, text, answer)
-                .onComplete(written -> watchFor(drafted, running, error));
+        return ended(refused || neverSent ? minting.refused(text) : minting.unknown(text), answer)
+                .onComplete(written -> watchFor(minting, running, error));
     }
 
-    private void watchFor(Drafted<A> drafted, Running<A> running, Throwable error) {
+    private void watchFor(Minting minting, Running<A> running, Throwable error) {
         if (!(error instanceof LateException late) || !late.started()) {
             return;
         }
         running.returned().whenComplete((answer, thrown) -> {
             boolean refused = thrown instanceof EngineFailure failure && failure.kind() == Kind.REFUSED;
             if (thrown == null || refused) {
-                scope.leases().mintReturned(drafted.n());
+                minting.returned();
             }
         });
     }
 
-    private Future<Reply> ended(Drafted<A> drafted, boolean mintOver, String text, Throwable answer) {
+    private Future<Reply> ended(CompletionStage<Minting.Outcome> ended, Throwable answer) {
         // If this can't be written either, the row comes due at its mint deadline all the same.
-        return Hop.here(scope.leases().mintFailed(drafted.n(), mintOver, text))
-                .transform(written -> Future.failedFuture(answer));
+        return Hop.here(ended).transform(written -> Future.failedFuture(answer));
     }
 
     /** A commit that may or may not have happened: nobody gets the lease, so it is to end. */

@@ -45,11 +45,16 @@ final class DataDirectory implements AutoCloseable {
                     directory.toAbsolutePath(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             refuseWritableByOthers(directory);
-            FileChannel channel = lock(directory.resolve("daypass.lock"));
-            Path database = directory.resolve("daypass.db");
-            createPrivate(database);
-            refuseReadableByOthers(database);
-            return new DataDirectory(database, channel);
+            DataDirectory claimed = new DataDirectory(
+                    directory.resolve("daypass.db"), lock(directory.resolve("daypass.lock")));
+            try {
+                createPrivate(claimed.database);
+                refuseReadableByOthers(claimed.database);
+            } catch (IOException | RuntimeException e) {
+                claimed.close();
+                throw e;
+            }
+            return claimed;
         } catch (IOException e) {
             throw new StoreException(
                     "the data directory " + directory + " can't be used (" + e + "); check that it"
