@@ -27,6 +27,9 @@ final class BlockedLoops {
     private static final Pattern FILE = Pattern.compile(
             "java\\.io\\.(?:File(?:In|Out)putStream|RandomAccessFile|FileDescriptor)\\..*|sun\\.nio\\.ch\\.FileChannelImpl\\..*"
                     + "|java\\.nio\\.file\\.Files\\..*|sun\\.nio\\.fs\\..*");
+    /** A loop that waits for something to do, or is being woken: its own selector's lock is no lock of ours. */
+    private static final String IDLE = "sun.nio.ch.SelectorImpl.";
+
     /** A class that is used for the first time is read from its jar, wherever that happens. */
     private static final Pattern LOADS = Pattern.compile(
             "java\\.lang\\.ClassLoader\\.loadClass|jdk\\.internal\\.loader\\..*|java\\.lang\\.invoke\\.(?:MethodHandleNatives|LambdaMetafactory|StringConcatFactory)\\..*");
@@ -57,7 +60,8 @@ final class BlockedLoops {
     private static Optional<String> verdict(ThreadInfo thread) {
         StackTraceElement[] stack = thread.getStackTrace();
         for (StackTraceElement frame : stack) {
-            if (LOADS.matcher(name(frame)).matches()) {
+            String name = name(frame);
+            if (LOADS.matcher(name).matches() || name.startsWith(IDLE)) {
                 return Optional.empty();
             }
         }

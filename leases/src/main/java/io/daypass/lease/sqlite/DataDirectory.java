@@ -45,8 +45,8 @@ final class DataDirectory implements AutoCloseable {
                     directory.toAbsolutePath(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             refuseWritableByOthers(directory);
-            DataDirectory claimed = new DataDirectory(
-                    directory.resolve("daypass.db"), lock(directory.resolve("daypass.lock")));
+            DataDirectory claimed =
+                    new DataDirectory(directory.resolve("daypass.db"), lock(directory.resolve("daypass.lock")));
             try {
                 createPrivate(claimed.database);
                 refuseReadableByOthers(claimed.database);

@@ -94,8 +94,7 @@ class SqliteFilesIT {
         open().close();
         Files.setPosixFilePermissions(directory.resolve("daypass.db"), PosixFilePermissions.fromString("rw-r-----"));
         assertTrue(refusal().contains("chmod 600"));
-        Files.setPosixFilePermissions(
-                directory.resolve("daypass.db"), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(directory.resolve("daypass.db"), PosixFilePermissions.fromString("rw-------"));
         open().close();
     }
 
