@@ -34,7 +34,10 @@ final class LaneWork {
     private final Cascade cascade;
     private final Breaker breaker;
 
-    /** Those that are neither given back nor written down yet; one that is claimed again meanwhile is left to itself. */
+    /**
+     * Those in somebody's hands; one that is claimed again meanwhile is left to itself. They go from here before what came
+     * of them is written: a row that the write makes due at once may be claimed before the write's answer is heard.
+     */
     private final Set<Long> underWay = new HashSet<>();
 
     private final Deque<Call> waiting = new ArrayDeque<>();
@@ -196,10 +199,8 @@ final class LaneWork {
 
     private void answered(Call call, Instant began, List<Ended> answers) {
         tellBreaker(answers);
-        aftermath.write(call, began, answers).whenComplete((done, failed) -> {
-            finished(call.numbers());
-            pump();
-        });
+        finished(call.numbers());
+        aftermath.write(call, began, answers).whenComplete((done, failed) -> pump());
     }
 
     private void tellBreaker(List<Ended> answers) {
@@ -238,7 +239,8 @@ final class LaneWork {
             waiting.clear();
         }
         if (!untried.isEmpty()) {
-            table.release(untried, clock.instant()).whenComplete((done, failed) -> finished(untried));
+            finished(untried);
+            table.release(untried, clock.instant());
         }
     }
 
