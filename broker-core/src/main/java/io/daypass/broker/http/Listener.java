@@ -22,6 +22,9 @@ public final class Listener {
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize((int) listen.maxHeader().bytes())
                 .setHandle100ContinueAutomatically(true)
+                // Nobody speaks WebSocket here; each of these is a handler that looks at every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeout(IDLE_SECONDS);
         listen.tls().ifPresent(tls -> secure(options, tls));
         return options;
