@@ -130,7 +130,7 @@ class MountsTest {
     @Test
     void entry_isShownWithoutSecrets_listedAndDeleted() {
         String shown = String.valueOf(bench.read("toys/config/shop").data());
-        assertEquals("{\"address\":\"a\"}", shown);
+        assertEquals("{\"address\":\"a\",\"calls\":0}", shown);
         assertEquals(
                 "{\"keys\":[\"reader\"]}",
                 String.valueOf(bench.call(Verb.LIST, "toys/roles", "{}").data()));
@@ -179,7 +179,7 @@ class MountsTest {
     void action_changesWhatIsKept_whichNobodySees() {
         assertEquals(204, bench.write("toys/reset/shop", "{}").status());
         assertEquals(
-                "{\"address\":\"a\"}",
+                "{\"address\":\"a\",\"calls\":0}",
                 String.valueOf(bench.read("toys/config/shop").data()));
         bench.write("toys/config/shop", "{'address':'b'}");
         assertEquals("b", data(bench.read("toys/config/shop"), "address"));
