@@ -191,7 +191,7 @@ final class Broker {
                 MountTerms.DEFAULT.closeWithin(),
                 limits.defaultLeaseTtl(),
                 limits.maxLeaseTtl(),
-                new LaneLimits(limits.laneCalls(), limits.laneQueue(), LaneLimits.DEFAULT.mountCalls()));
+                new LaneLimits(limits.laneCalls(), limits.laneQueue(), limits.mountCalls()));
         return new Parts(
                 store,
                 barrier,

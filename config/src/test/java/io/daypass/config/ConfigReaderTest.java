@@ -38,6 +38,7 @@ class ConfigReaderTest {
                 new Limits(
                         4,
                         256,
+                        256,
                         Duration.ofSeconds(10),
                         Duration.ofDays(32),
                         Duration.ofDays(32),
@@ -115,7 +116,7 @@ class ConfigReaderTest {
                 refused(
                         "unlike any key",
                         LEAST + "limits:\n  xyz: 1",
-                        "5: limits.xyz: unknown key; there are lane_calls, lane_queue"),
+                        "5: limits.xyz: unknown key; there are lane_calls, lane_queue, mount_calls"),
                 refused(
                         "repeated key",
                         LEAST + "log: {level: info}\nlog: {level: warn}",
@@ -130,6 +131,10 @@ class ConfigReaderTest {
                 refused("no duration", LEAST + "limits:\n\n  slack: 2 s", "6: limits.slack: lacks a unit"),
                 refused("negative", LEAST + "shutdown_grace: -1s", "4: shutdown_grace: is negative"),
                 refused("too much", LEAST + "shutdown_grace: 1h", "4: shutdown_grace: is more than 10m"),
+                refused(
+                        "more for a lane than for its mount",
+                        LEAST + "limits: {lane_calls: 300}",
+                        "4: limits.lane_calls: is more than limits.mount_calls"),
                 refused("too little", LEAST + "limits: {lane_calls: 0}", "4: limits.lane_calls: is less than 1"),
                 refused(
                         "no number",

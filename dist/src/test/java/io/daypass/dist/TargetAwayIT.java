@@ -89,11 +89,14 @@ final class TargetAwayIT {
 
     @Test
     void laneFull_is429WithRetryAfter(World world) throws Exception {
-        try (RunningBroker small = world.newBroker(
-                config -> World.Limits.quick(config).limit("lane_calls", "1").limit("lane_queue", "2"))) {
+        try (RunningBroker small =
+                world.newBroker(config -> World.Limits.quick(config).limit("lane_queue", "2"))) {
             Shop shop = world.shop();
             try (Relay narrow = new Relay(shop.server().port())) {
                 DatabaseMount mount = DatabaseMount.of(small.root(), shop, narrow);
+                small.root()
+                        .write(mount.path() + "/config/shop", Map.of("max_open_connections", 1))
+                        .ok();
                 mount.revoke(mount.creds().ok());
                 narrow.mute();
                 List<CompletableFuture<Answer>> asking = new ArrayList<>();
