@@ -29,6 +29,9 @@ class ConfigReaderTest {
         assertEquals(Optional.empty(), config.listen().tls());
         assertEquals(32L << 20, config.listen().maxBody().bytes());
         assertEquals(16 << 10, config.listen().maxHeader().toInt());
+        assertEquals(Duration.ofSeconds(10), config.listen().headTimeout());
+        assertEquals(Duration.ofMinutes(1), config.listen().bodyTimeout());
+        assertEquals(4096, config.listen().maxConnections());
         assertEquals(InitFrom.LOOPBACK, config.listen().initFrom());
         assertEquals(Path.of("data"), config.storage().path());
         assertEquals(new SealSettings(SealType.SHAMIR, Optional.empty()), config.seal());
@@ -59,6 +62,9 @@ class ConfigReaderTest {
                   tls: {certificate: c.pem, key: k.pem, min_version: 1.3}
                   max_body: 1MiB
                   max_header: 8KiB
+                  head_timeout: 5s
+                  body_timeout: 2m
+                  max_connections: 100
                   init_from: any
                 storage:
                   path: /var/lib/daypass
