@@ -253,7 +253,8 @@ final class Broker {
                         new SysPasswordPolicies(passwords).routes(),
                         new SysCapabilities(authorizer, tokens, ids).routes(),
                         new SysLeases(store.leases(), ids, authorizer, renewals, revocations, store.clock()).routes(),
-                        new SysLeaseSets(store.leases(), ids, authorizer, revocations, store.clock()).routes(),
+                        new SysLeaseSets(store.leases(), ids, authorizer, revocations, mounts::idOf, store.clock())
+                                .routes(),
                         new SysPlugins(plugins).routes(),
                         new SysMetrics(registry, gauges).routes(),
                         subscriptions.routes(),

@@ -88,6 +88,21 @@ final class TargetAwayIT {
     }
 
     @Test
+    void unmount_is202WithAWarning_andGoesOn() {
+        away.creds().ok();
+        relay.mute();
+        Answer answer = broker.root().delete("sys/mounts/" + away.path());
+        assertEquals(202, answer.status(), answer::toString);
+        assertTrue(answer.toString().contains("will be retried until it"), answer::toString);
+        relay.release();
+        Await.until(
+                SETTLED,
+                "the mount is gone",
+                () -> broker.root().read("sys/mounts/" + away.path()).status() == 400);
+        assertTrue(away.rows("").isEmpty());
+    }
+
+    @Test
     void laneFull_is429WithRetryAfter(World world) throws Exception {
         try (RunningBroker small =
                 world.newBroker(config -> World.Limits.quick(config).limit("lane_queue", "2"))) {

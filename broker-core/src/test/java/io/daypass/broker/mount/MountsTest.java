@@ -128,6 +128,17 @@ class MountsTest {
     }
 
     @Test
+    void list_ofWhatCantBeListed_is405_andOfNothing404WithoutText() {
+        assertEquals(
+                Kind.UNSUPPORTED, bench.refusal(Verb.LIST, "toys/creds", "{}").kind());
+        ApiException nothing = bench.refusal(Verb.LIST, "toys/nothing", "{}");
+        assertEquals(Kind.NOT_FOUND, nothing.kind());
+        assertEquals(List.of(), nothing.errors());
+        ApiException unserved = bench.refusal(Verb.READ, "toys/nothing", "{}");
+        assertEquals(List.of("the engine at toys/ serves nothing at this path"), unserved.errors());
+    }
+
+    @Test
     void entry_isShownWithoutSecrets_listedAndDeleted() {
         String shown = String.valueOf(bench.read("toys/config/shop").data());
         assertEquals("{\"address\":\"a\",\"calls\":0}", shown);
