@@ -4,6 +4,7 @@ import io.daypass.broker.api.Route;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.draw.Alphabet;
+import io.daypass.broker.mount.draw.NameTemplate;
 import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.broker.policy.PasswordPolicy;
 import io.daypass.broker.seal.SealedStore;
@@ -144,6 +145,11 @@ final class MountHost implements Mount {
     public Secret password(int length, String alphabet) {
         Drafting.refuse("Mount.password");
         return Secret.of(Alphabet.draw(scope.parts().random(), length, alphabet));
+    }
+
+    @Override
+    public void checkNameTemplate(String template) {
+        NameTemplate.parse(template);
     }
 
     @Override
