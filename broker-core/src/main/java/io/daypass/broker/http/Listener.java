@@ -31,6 +31,9 @@ public final class Listener {
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize((int) listen.maxHeader().bytes())
                 .setHandle100ContinueAutomatically(true)
+                // Nobody speaks WebSocket here; each of these is a handler that looks at every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeout((int) IDLE.toSeconds())
                 .setSslHandshakeTimeout(listen.headTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
