@@ -1,6 +1,7 @@
 package io.daypass.broker.mount;
 
 import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.guard.Guard;
 import io.daypass.broker.mount.lane.Lanes;
@@ -67,7 +68,7 @@ final class Mounted implements Slot {
     /** Reads the entries of all tables. */
     Future<Void> load() {
         List<Future<Void>> loads =
-                host.tables().stream().map(table -> Hop.here(table.load())).toList();
+                host.tables().stream().map(table -> Stages.here(table.load())).toList();
         return Future.all(loads).mapEmpty();
     }
 
