@@ -106,7 +106,7 @@ final class CollectionRoutes<T extends Record, S extends Record> {
                             if (done) {
                                 List<String> lines = new ArrayList<>(bound.warnings());
                                 lines.addAll(warnings);
-                                return Future.succeededFuture(Reply.none().warnings(lines));
+                                return settled(name, lines);
                             }
                             if (tries == 0) {
                                 return Future.failedFuture(ApiException.busy(
@@ -114,6 +114,13 @@ final class CollectionRoutes<T extends Record, S extends Record> {
                             }
                             return Stages.here(table.reload(name)).compose(reloaded -> write(call, name, tries - 1));
                         }));
+    }
+
+    private Future<Reply> settled(String name, List<String> warnings) {
+        return Stages.here(table.settle(name)).map(more -> {
+            warnings.addAll(more);
+            return Reply.none().warnings(warnings);
+        });
     }
 
     private Future<List<String>> checked(String name, T entry) {
@@ -130,8 +137,12 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         if (!table.has(name)) {
             return Future.succeededFuture(Reply.none());
         }
-        Future<Void> done = table.areTargets() ? removeTarget(name) : Stages.here(table.remove(name));
+        Future<Void> done = table.areTargets() ? removeTarget(name) : discard(name);
         return done.map(removed -> Reply.none());
+    }
+
+    private Future<Void> discard(String name) {
+        return Stages.here(table.discard(name)).mapEmpty();
     }
 
     /** Closes the gate first, so that nothing begins between the count and the removal. */
@@ -139,7 +150,7 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         LaneKey lane = scope.lane(name);
         return Stages.here(scope.leases().close(lane))
                 .compose(closed -> Stages.here(scope.leases().count(LeaseFilter.in(lane))))
-                .compose(live -> live == 0 ? Stages.here(table.remove(name)) : Future.failedFuture(inUse(name, live)))
+                .compose(live -> live == 0 ? discard(name) : Future.failedFuture(inUse(name, live)))
                 .eventually(() -> Stages.here(scope.leases().open(lane)));
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.daypass.broker.seal.SealedStore;
+import io.daypass.outbox.Notice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ final class SealedTrees {
     /** False: another version than the expected one is there. */
     CompletionStage<Boolean> put(String path, long expected, JsonNode tree) {
         return store.put(path, expected, bytes(tree));
+    }
+
+    /** The same, with an event in the same commit. */
+    CompletionStage<Boolean> put(String path, long expected, JsonNode tree, Notice notice) {
+        return store.put(path, expected, bytes(tree), notice);
     }
 
     /** False: another version than the expected one is there, or none. */

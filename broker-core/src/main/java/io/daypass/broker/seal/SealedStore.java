@@ -2,6 +2,7 @@ package io.daypass.broker.seal;
 
 import io.daypass.entry.Entry;
 import io.daypass.entry.EntryStore;
+import io.daypass.outbox.Notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,12 @@ public final class SealedStore {
     public CompletionStage<Boolean> put(String path, long expected, byte[] plain) {
         Barrier.Sealed sealed = barrier.seal(plain, place(path));
         return store.put(path, expected, sealed.keyVersion(), sealed.bytes());
+    }
+
+    /** The same, with an event in the same commit. */
+    public CompletionStage<Boolean> put(String path, long expected, byte[] plain, Notice notice) {
+        Barrier.Sealed sealed = barrier.seal(plain, place(path));
+        return store.put(path, expected, sealed.keyVersion(), sealed.bytes(), notice);
     }
 
     /**
