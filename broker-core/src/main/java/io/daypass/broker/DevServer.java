@@ -1,7 +1,7 @@
 package io.daypass.broker;
 
 import io.daypass.broker.run.DevContext;
-import io.daypass.broker.run.TemporaryFolder;
+import io.daypass.broker.scratch.TemporaryFolder;
 import io.daypass.config.HostPort;
 import io.daypass.config.ServerConfig;
 import java.io.IOException;

@@ -3,34 +3,16 @@ package io.daypass.cli;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExitCodeIT {
-    @TempDir
-    private Path folder;
-
-    private FakeBroker broker;
-    private Launched daypass;
-
-    @BeforeEach
-    void start() throws IOException {
-        broker = new FakeBroker();
-        daypass = new Launched(folder).with("DAYPASS_ADDR", broker.url()).with("DAYPASS_TOKEN", "s.token");
-    }
-
-    @AfterEach
-    void stop() {
-        broker.close();
-    }
-
+class ExitCodeIT extends WithFakeBroker {
     @Test
     void zero_dataOnStdoutAlone() throws Exception {
         broker.on(
@@ -50,6 +32,14 @@ class ExitCodeIT {
         says(1, daypass.run("write", "x", "a=@/nonexistent"), "can't read /nonexistent");
         broker.on("GET", "/v1/x", 200, FakeBroker.envelope("{\"a\":1}"));
         says(1, daypass.run("read", "-o", "field=b", "x"), "the reply has no field \"b\"; it has a");
+    }
+
+    @Test
+    void one_whatCannotBeWritten() throws Exception {
+        broker.on("GET", "/v1/x", 200, FakeBroker.envelope("{\"a\":1}"));
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "skipped: there is no /dev/full");
+        says(1, daypass.runWith(">/dev/full", "read", "x"), "can't write to standard output");
     }
 
     @Test

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Arguments of the form {@code name=value}. A value {@code @file} is the file's text, {@code -} is what stdin holds; a
- * backslash in front keeps either as it is. Values stay texts; a name given twice is a list. A lone {@code -} reads a
+ * Arguments of the form {@code name=value}. A value {@code @file} is the file's text, {@code -} is what stdin holds,
+ * without the line feed that ends it (the one that {@code pass show} and its like add); a backslash in front keeps either as it is. Values stay texts; a name given twice is a list. A lone {@code -} reads a
  * whole JSON object from stdin, {@code @file} one from a file.
  */
 public final class Pairs {
@@ -112,12 +112,19 @@ public final class Pairs {
     private static String value(String argument, int equals, Shell shell) {
         String value = argument.substring(equals + 1);
         if (value.equals("-")) {
-            return text("-", shell);
+            return withoutLastBreak(text("-", shell));
         }
         if (value.startsWith("@")) {
             return text(value.substring(1), shell);
         }
         return value.startsWith("\\@") || value.equals("\\-") ? value.substring(1) : value;
+    }
+
+    private static String withoutLastBreak(String text) {
+        if (!text.endsWith("\n")) {
+            return text;
+        }
+        return text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1));
     }
 
     private static void add(ObjectNode object, String name, String value) {

@@ -79,7 +79,8 @@ public final class Tail implements Action {
                 }
                 if (!message.data().isEmpty()) {
                     show(session, message);
-                    count--;
+                    // Nobody reads it any more, or it can't be written: nothing to go on for.
+                    count = session.shell().out().checkError() ? 0 : count - 1;
                 }
             }
         }

@@ -12,14 +12,14 @@ import picocli.CommandLine.Option;
 
 /** {@code run}: runs a program with credentials in its environment, for as long as it lives. */
 @Command(
-        customSynopsis = "Usage: daypass run --lease PATH [OPTIONS] -- PROGRAM [ARGUMENTS]",
+        customSynopsis = "daypass run --lease PATH [OPTIONS] -- PROGRAM [ARGUMENTS]",
         description = {
-            "The lease is of 30 s, renewed every 10 s while the program lives and revoked when it ends. Killed with -9,",
-            "or stopped (Ctrl-Z), nobody renews it, and access is gone within the minute. If the lease is gone while the",
-            "program lives, the program gets SIGTERM. Its exit code and signals pass through.",
+            "The lease is of 30 s, renewed every 10 s while the program lives and revoked when it ends. Killed with -9,"
+                    + " or stopped (Ctrl-Z), nobody renews it, and access is gone within the minute. If the lease is"
+                    + " gone while the program lives, the program gets SIGTERM. Its exit code and signals pass through.",
             "",
-            "Sets DAYPASS_LEASE_ID; for databases DB_USERNAME, DB_PASSWORD, PGHOST, PGPORT, PGDATABASE, PGSSLMODE,",
-            "PGUSER and PGPASSWORD too."
+            "Sets DAYPASS_LEASE_ID; for databases DB_USERNAME, DB_PASSWORD, PGHOST, PGPORT, PGDATABASE, PGSSLMODE,"
+                    + " PGUSER and PGPASSWORD too."
         },
         footer = {
             "  daypass run --lease database/creds/reader -- ./app --port 8080",
