@@ -66,10 +66,12 @@ final class Parser {
             boolean unmarked = command instanceof PassesOn && mark < 0;
             throw Failure.usage(
                     Display.line(String.valueOf(more.getMessage())),
-                    unmarked ? "what is to be run stands behind --" : "daypass " + entry.words() + " --help");
+                    unmarked
+                            ? "what is to be run, and its own arguments, stand behind --"
+                            : "daypass " + entry.words() + " --help");
         } catch (CommandLine.ParameterException wrong) {
-            throw Failure.usage(
-                    Display.line(String.valueOf(wrong.getMessage())), "daypass " + entry.words() + " --help");
+            String said = String.valueOf(wrong.getMessage()).replace("option option", "option");
+            throw Failure.usage(Display.line(said), "daypass " + entry.words() + " --help");
         }
     }
 

@@ -83,7 +83,7 @@ class CommandsIT {
         int query = target.indexOf('?');
         broker.on(method, query < 0 ? target : target.substring(0, query), 204, "");
         assertEquals(0, run(List.of(typed.split(" ", -1))), () -> err.toString(StandardCharsets.UTF_8));
-        // A lease is looked up before it is revoked.
+        // A lease is looked up before it is revoked, a mount before it is unmounted.
         FakeBroker.Asked asked = broker.asked().get(broker.asked().size() - 1);
         assertEquals(method + " " + target + (body.isEmpty() ? "" : " " + body), asked.toString());
     }
@@ -229,6 +229,18 @@ class CommandsIT {
         assertEquals("/v1/sys/metrics?format=prometheus", broker.asked().get(0).target());
         assertEquals(1, run(List.of("read", "-o", "field=x", "sys/metrics", "format=prometheus")));
         assertEquals(2, run(List.of("list", "sys/metrics")), "only what is read may be a text");
+    }
+
+    @Test
+    void secretsDisable_whereNothingIs_saysSo() {
+        broker.on("GET", "/v1/sys/mounts", 200, FakeBroker.envelope("{\"db/\":{}}"));
+        for (String path : List.of("db", "nope")) {
+            broker.on("DELETE", "/v1/sys/mounts/" + path, 204, "");
+            assertEquals(0, run(List.of("secrets", "disable", path)));
+        }
+        assertEquals(
+                "unmounted: db/ (its leases are being revoked)\nnothing was mounted at nope/\n",
+                err.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -29,7 +29,8 @@ class ExitCodeIT extends WithFakeBroker {
 
     @Test
     void one_local() throws Exception {
-        says(1, daypass.run("write", "x", "a=@/nonexistent"), "can't read /nonexistent");
+        says(1, daypass.run("write", "x", "a=@/nonexistent"), "can't read /nonexistent: there is no such file");
+        says(1, daypass.run("write", "x", "a=@/"), "can't read /: it is no file");
         broker.on("GET", "/v1/x", 200, FakeBroker.envelope("{\"a\":1}"));
         says(1, daypass.run("read", "-o", "field=b", "x"), "the reply has no field \"b\"; it has a");
     }
@@ -82,6 +83,22 @@ class ExitCodeIT extends WithFakeBroker {
     }
 
     @Test
+    void five_hangsUp_mayBeTls() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread hangingUp = new Thread(() -> {
+                try {
+                    other.accept().close();
+                } catch (IOException ended) {
+                    // The test is over.
+                }
+            });
+            hangingUp.start();
+            Launched.Ended ended = daypass.run("--address", "http://127.0.0.1:" + other.getLocalPort(), "status");
+            says(5, ended, "use https:// in the address");
+        }
+    }
+
+    @Test
     void five_muteBroker() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Launched impatient = new Launched(folder)
@@ -96,6 +113,12 @@ class ExitCodeIT extends WithFakeBroker {
         assertAll(
                 () -> says(64, daypass.run("red", "x"), "there is no command \"red\""),
                 () -> says(64, daypass.run("read", ""), "the path is empty"),
+                () -> says(64, daypass.run("lease", "revoke", "--prefix", ""), "the prefix is empty"),
+                () -> says(64, daypass.run("events", "tail", "--count", "0"), "a number from 1 up"),
+                () -> says(64, daypass.run("run", "--lease", "x", "--env", "=a", "--", "true"), "can't be a variable"),
+                () -> says(
+                        64, daypass.run("run", "--lease", "x", "--env", "a", "--", "true"), "Value for option '--env'"),
+                () -> says(64, daypass.run("-address", "http://127.0.0.1:99999", "status"), "an address is expected"),
                 () -> says(64, daypass.run("read"), "Missing required parameter: 'PATH'"),
                 () -> says(64, daypass.run("read", "--nope", "x"), "Unknown option: '--nope'"),
                 () -> says(64, daypass.run("read", "-o", "xml", "x"), "\"xml\" is no format"),

@@ -13,8 +13,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,8 +93,16 @@ public final class Pairs {
             }
             return bytes;
         } catch (IOException | InvalidPathException unreadable) {
-            throw Failure.because(unreadable, Exit.LOCAL, "can't read " + Display.line(source));
+            throw Failure.because(
+                    unreadable, Exit.LOCAL, "can't read " + Display.line(source) + ": " + why(unreadable));
         }
+    }
+
+    private static String why(Exception unreadable) {
+        if (unreadable instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        return unreadable instanceof AccessDeniedException ? "it may not be read" : "it is no file that can be read";
     }
 
     private static void whole(ObjectNode into, String argument, Shell shell) {

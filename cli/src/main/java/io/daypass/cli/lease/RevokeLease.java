@@ -43,6 +43,9 @@ public final class RevokeLease implements Action {
         if (force && !prefix) {
             throw Failure.usage("--force goes with --prefix only", "daypass lease revoke --prefix --force PATH");
         }
+        if (leases.stream().anyMatch(String::isBlank)) {
+            throw Failure.usage(prefix ? "the prefix is empty" : "the lease's id is empty", "daypass lease list");
+        }
         for (String lease : leases) {
             boolean unknown = !prefix && isUnknown(session, lease);
             Reply reply = session.broker().send(call(lease));

@@ -44,6 +44,14 @@ public final class Run implements PassesOn {
         program = List.copyOf(rest);
     }
 
+    private static void check(String name) {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw Failure.usage(
+                    "--env: \"" + Display.line(name) + "\" can't be a variable's name",
+                    "--env NAME=FIELD, such as --env APP_PASSWORD=password");
+        }
+    }
+
     @Override
     public int run(Session session) {
         if (program.isEmpty()) {
@@ -51,6 +59,7 @@ public final class Run implements PassesOn {
                     "there is no program to run: it stands behind --",
                     "daypass run --lease " + Display.line(lease) + " -- PROGRAM");
         }
+        renamed.keySet().forEach(Run::check);
         return new Tether(session, lease, renamed, true).run(program);
     }
 }
