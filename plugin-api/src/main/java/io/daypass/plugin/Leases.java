@@ -3,6 +3,7 @@ package io.daypass.plugin;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** One kind of lease. Declared by {@link Mount#leases}; every method answers itself. */
 public interface Leases<H extends Record> {
@@ -35,6 +36,17 @@ public interface Leases<H extends Record> {
      * @param name of the entry, from the handle
      */
     Leases<H> on(Table<?> targets, Function<H, String> name);
+
+    /**
+     * Says which target a lease lives in, as {@link #on(Table, Function)} does, and how many calls it takes at once: its
+     * lane follows the entry's own number from the moment it is written, up to half of what the broker's configuration
+     * allows the whole mount.
+     *
+     * @param targets the table whose entries are targets
+     * @param name of the entry, from the handle
+     * @param calls under way at once, from the entry; 0: as many as the broker's configuration says. Does no I/O
+     */
+    <T extends Record> Leases<H> on(Table<T> targets, Function<H, String> name, ToIntFunction<T> calls);
 
     /**
      * Declares how several are revoked in one call.

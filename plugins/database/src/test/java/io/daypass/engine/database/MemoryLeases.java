@@ -5,6 +5,7 @@ import io.daypass.plugin.Mount;
 import io.daypass.plugin.Table;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a kind of lease was declared with. */
@@ -46,6 +47,11 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
 
     @Override
     public Leases<H> on(Table<?> targets, Function<H, String> name) {
+        return this;
+    }
+
+    @Override
+    public <T extends Record> Leases<H> on(Table<T> targets, Function<H, String> name, ToIntFunction<T> calls) {
         return this;
     }
 
