@@ -26,7 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashIT {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration SETTLED = Duration.ofSeconds(30);
+    /** What a killed broker had claimed comes due again after thirty seconds. */
+    private static final Duration SETTLED = Duration.ofSeconds(60);
 
     private RunningBroker broker;
     private Relay relay;
