@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.entry.Entry;
 import io.daypass.entry.EntryStore;
-import io.daypass.outbox.Notice;
+import io.daypass.entry.Notice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
