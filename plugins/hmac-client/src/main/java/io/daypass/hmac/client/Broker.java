@@ -31,7 +31,7 @@ final class Broker {
     private final Supplier<String> token;
 
     /**
-     * @param mount such as {@code https://broker:8300/v1/hmac}
+     * @param mount such as {@code https://broker:8200/v1/hmac}
      * @param token asked for with each request
      */
     Broker(HttpClient http, URI mount, String role, Supplier<String> token) {
@@ -109,6 +109,8 @@ final class Broker {
                     id,
                     algorithm.get(),
                     Base64.getUrlDecoder().decode(text(jwk, "k")),
+                    Boolean.TRUE.equals(jwk.get("shared")),
+                    Instant.parse(text(jwk, "not_before")),
                     Instant.parse(text(jwk, "expires_at")),
                     Instant.parse(text(jwk, "verify_until")),
                     since));

@@ -10,6 +10,8 @@ final class Key {
     private final Algorithm algorithm;
     private final byte[] innerPad;
     private final byte[] outerPad;
+    private final boolean shared;
+    private final long signsFrom;
     private final long signsUntil;
     private final long verifiesUntil;
     private final Instant knownSince;
@@ -17,16 +19,28 @@ final class Key {
     /**
      * @param id by which tokens name it
      * @param bytes the key itself
+     * @param shared whether whoever may lease a key of the role gets this one
+     * @param signsFrom it signs from then on
      * @param signsUntil it signs no more from then on
      * @param verifiesUntil nothing that it signed is good any more from then on
      * @param knownSince when it was first seen here
      */
-    Key(String id, Algorithm algorithm, byte[] bytes, Instant signsUntil, Instant verifiesUntil, Instant knownSince) {
+    Key(
+            String id,
+            Algorithm algorithm,
+            byte[] bytes,
+            boolean shared,
+            Instant signsFrom,
+            Instant signsUntil,
+            Instant verifiesUntil,
+            Instant knownSince) {
         this.id = id;
         this.idBytes = id.getBytes(StandardCharsets.US_ASCII);
         this.algorithm = algorithm;
         this.innerPad = Hash.pad(algorithm, bytes, 0x36);
         this.outerPad = Hash.pad(algorithm, bytes, 0x5c);
+        this.shared = shared;
+        this.signsFrom = signsFrom.toEpochMilli();
         this.signsUntil = signsUntil.toEpochMilli();
         this.verifiesUntil = verifiesUntil.toEpochMilli();
         this.knownSince = knownSince;
@@ -50,6 +64,11 @@ final class Key {
 
     boolean signs(long now) {
         return now < signsUntil;
+    }
+
+    /** Whether whoever may lease a key would get this one now. */
+    boolean signsForAll(long now) {
+        return shared && signsFrom <= now && now < signsUntil;
     }
 
     /** When it is time to ask for the next one: two thirds of what it still has to sign. */

@@ -43,7 +43,7 @@ public final class KeySet implements AutoCloseable {
     /**
      * Begins with a key set.
      *
-     * @param mount where the broker has its {@code hmac} engine: {@code https://broker:8300/v1/hmac}
+     * @param mount where the broker has its {@code hmac} engine: {@code https://broker:8200/v1/hmac}
      * @param role whose keys
      * @param token of the broker, asked for with each request; it must be allowed to read {@code keyset/ROLE}, and {@code
      *     creds/ROLE} to sign

@@ -83,7 +83,12 @@ final class Signer implements AutoCloseable {
             }
             unsettled = unsettled.isPresent() ? unsettled : key;
         }
-        return unsettled;
+        // What was leased may just have been taken away from all: its successor is known already.
+        return unsettled.isPresent()
+                ? unsettled
+                : keys.keys().stream()
+                        .filter(key -> key.signsForAll(now.toEpochMilli()))
+                        .reduce((older, newer) -> newer);
     }
 
     @Override

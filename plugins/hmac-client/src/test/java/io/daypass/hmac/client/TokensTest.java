@@ -34,7 +34,7 @@ class TokensTest {
     }
 
     private static Key key(String id, Algorithm algorithm, byte[] secret) {
-        return new Key(id, algorithm, secret, NOW.plus(LONGEST), NOW.plus(LONGEST.multipliedBy(2)), NOW);
+        return new Key(id, algorithm, secret, false, NOW, NOW.plus(LONGEST), NOW.plus(LONGEST.multipliedBy(2)), NOW);
     }
 
     private static final Key KEY = key("k1", Algorithm.HS256, secret(1, 32));

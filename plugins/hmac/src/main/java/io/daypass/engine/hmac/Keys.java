@@ -52,6 +52,7 @@ final class Keys {
 
     Answers.Signed sign(String name, Answers.ToSign asked) {
         Role role = roles.named(name);
+        byte[] input = bytes("input", asked.input());
         Instant now = mount.clock().instant();
         Key key = asked.keyId().isPresent()
                 ? find(name, role, asked.keyId().get(), now)
@@ -63,7 +64,7 @@ final class Keys {
         if (key.state(now) != Key.State.CURRENT) {
             throw new Invalid("key_id", "this key does not sign now");
         }
-        byte[] code = key.algorithm().code(key.key(), bytes("input", asked.input()));
+        byte[] code = key.algorithm().code(key.key(), input);
         return new Answers.Signed(Base64.getEncoder().encodeToString(code), key.id(), Answers.name(key));
     }
 
