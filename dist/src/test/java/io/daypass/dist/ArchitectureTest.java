@@ -61,7 +61,7 @@ final class ArchitectureTest {
                         "io.daypass.entry..",
                         "org.sqlite.."),
                 only("io.daypass.outbox..", "io.daypass.lease..", "io.daypass.outbox.."),
-                only("io.daypass.entry..", "io.daypass.lease..", "io.daypass.entry.."),
+                only("io.daypass.entry..", "io.daypass.lease..", "io.daypass.outbox..", "io.daypass.entry.."),
                 only("io.daypass.config..", "io.daypass.config..", "com.fasterxml.jackson..", "org.yaml.snakeyaml.."),
                 only(
                         "io.daypass.engine.database..",

@@ -175,6 +175,14 @@ public interface Mount {
     Secret password(int length, String alphabet);
 
     /**
+     * Reads a template for names as {@link Request#name(int, String)} will, for an entry that holds one to be refused
+     * when it is written.
+     *
+     * @throws Invalid if it can't be read
+     */
+    void checkNameTemplate(String template);
+
+    /**
      * Draws a password by the named entry of {@code sys/policies/password}. Refused in a draft.
      *
      * @throws Invalid if there is no such policy

@@ -72,37 +72,34 @@ final class Pipeline {
                     meter.served("none", error.kind().status(), System.nanoTime() - began);
                     writer.error(response, error, head);
                 })
-                .onSuccess(request -> answer(request, head)
-                        .onFailure(thrown -> {
-                            ApiException error = Errors.of(thrown, request.id());
-                            meter.served(place(request), error.kind().status(), System.nanoTime() - began);
-                            if (!gone.gone) {
-                                writer.error(response, error, head);
-                            }
-                        })
-                        .onSuccess(reply -> {
-                            meter.served(place(request), reply.status(), System.nanoTime() - began);
-                            if (gone.gone || response.closed()) {
-                                reply.undelivered().run();
-                            } else {
-                                writer.write(response, request.id(), reply, head);
-                            }
-                        }));
+                .onSuccess(request -> {
+                    Resolved found = router.find(request.verb(), request.path());
+                    String place = place(request, found);
+                    answer(request, found, head)
+                            .onFailure(thrown -> {
+                                ApiException error = Errors.of(thrown, request.id());
+                                meter.served(place, error.kind().status(), System.nanoTime() - began);
+                                if (!gone.gone) {
+                                    writer.error(response, error, head);
+                                }
+                            })
+                            .onSuccess(reply -> {
+                                meter.served(place, reply.status(), System.nanoTime() - began);
+                                if (gone.gone || response.closed()) {
+                                    reply.undelivered().run();
+                                } else {
+                                    writer.write(response, request.id(), reply, head);
+                                }
+                            });
+                });
     }
 
     /** The first segment of a path that leads somewhere: few, however many paths are asked for. */
-    private String place(Request request) {
-        boolean known = router.find(request.verb(), request.path()).route() != null;
-        return known ? request.path().get(0) : "none";
+    private static String place(Request request, Resolved found) {
+        return found.route() != null ? request.path().get(0) : "none";
     }
 
-    private Future<Reply> answer(Request request, boolean head) {
-        Resolved found;
-        try {
-            found = router.find(request.verb(), request.path());
-        } catch (ApiException refused) {
-            return Future.failedFuture(refused);
-        }
+    private Future<Reply> answer(Request request, Resolved found, boolean head) {
         Route route = found.route();
         if (route != null && route.effect() == Route.Effect.WHILE_SEALED) {
             return attempted(() -> handled(route, request, Caller.NOBODY, found, head));

@@ -1,5 +1,6 @@
 package io.daypass.broker.mount;
 
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Mount;
@@ -98,7 +99,7 @@ final class Chore<T extends Record> {
                 .whenComplete((problem, error) -> {
                     String text = error == null
                             ? problem
-                            : String.valueOf(Hop.cause(error).getMessage());
+                            : String.valueOf(Stages.cause(error).getMessage());
                     note(name, text);
                     underWay.remove(name);
                     mine.complete(text);

@@ -7,6 +7,7 @@ import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.lane.Lanes;
@@ -100,7 +101,7 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         HostTable.Held<T> newest = table.held(name);
         Binder.Bound<T> bound = table.binder().bind(call.request().body(), newest.value(), path.variables());
         return checked(name, bound.value())
-                .compose(warnings -> Hop.here(table.put(name, newest.version(), bound.value()))
+                .compose(warnings -> Stages.here(table.put(name, newest.version(), bound.value()))
                         .compose(done -> {
                             if (done) {
                                 List<String> lines = new ArrayList<>(bound.warnings());
@@ -111,12 +112,12 @@ final class CollectionRoutes<T extends Record, S extends Record> {
                                 return Future.failedFuture(ApiException.busy(
                                         table.what() + " " + name + " is changed by others all the time"));
                             }
-                            return Hop.here(table.reload(name)).compose(reloaded -> write(call, name, tries - 1));
+                            return Stages.here(table.reload(name)).compose(reloaded -> write(call, name, tries - 1));
                         }));
     }
 
     private Future<Reply> settled(String name, List<String> warnings) {
-        return Hop.here(table.settle(name)).map(more -> {
+        return Stages.here(table.settle(name)).map(more -> {
             warnings.addAll(more);
             return Reply.none().warnings(warnings);
         });
@@ -141,16 +142,16 @@ final class CollectionRoutes<T extends Record, S extends Record> {
     }
 
     private Future<Void> discard(String name) {
-        return Hop.here(table.discard(name)).mapEmpty();
+        return Stages.here(table.discard(name)).mapEmpty();
     }
 
     /** Closes the gate first, so that nothing begins between the count and the removal. */
     private Future<Void> removeTarget(String name) {
         LaneKey lane = scope.lane(name);
-        return Hop.here(scope.leases().close(lane))
-                .compose(closed -> Hop.here(scope.leases().count(LeaseFilter.in(lane))))
+        return Stages.here(scope.leases().close(lane))
+                .compose(closed -> Stages.here(scope.leases().count(LeaseFilter.in(lane))))
                 .compose(live -> live == 0 ? discard(name) : Future.failedFuture(inUse(name, live)))
-                .eventually(() -> Hop.here(scope.leases().open(lane)));
+                .eventually(() -> Stages.here(scope.leases().open(lane)));
     }
 
     private ApiException inUse(String name, long live) {

@@ -1,5 +1,6 @@
 package io.daypass.broker.mount;
 
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.mount.lane.LateException;
 import io.daypass.broker.seal.Barrier;
@@ -45,7 +46,7 @@ final class Ending<H extends Record> {
                 .due(target, within, () -> run(leases, settle, deadline))
                 .result()
                 .handle((done, error) ->
-                        error == null ? done : Collections.nCopies(leases.size(), missed(Hop.cause(error))));
+                        error == null ? done : Collections.nCopies(leases.size(), missed(Stages.cause(error))));
     }
 
     private static Ended missed(Throwable error) {

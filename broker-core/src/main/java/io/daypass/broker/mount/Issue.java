@@ -5,6 +5,7 @@ import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.mount.guard.EngineFailure.Kind;
 import io.daypass.broker.mount.lane.Lanes;
@@ -57,7 +58,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
     }
 
     private Future<Reply> written(Drafted<A> drafted, ObjectNode data) {
-        return Hop.here(scope.leases().issue(drafted.row(), slack())).transform((admission, error) -> {
+        return Stages.here(scope.leases().issue(drafted.row(), slack())).transform((admission, error) -> {
             if (error != null) {
                 return inDoubt(drafted, error);
             }
@@ -69,7 +70,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
 
     private Future<Reply> begun(Drafted<A> drafted) {
         Lanes.Place place = Work.reserve(scope, drafted.target());
-        return Hop.here(scope.leases().begin(drafted.row())).transform((admission, error) -> {
+        return Stages.here(scope.leases().begin(drafted.row())).transform((admission, error) -> {
             if (error == null && admission == Admission.BEGUN) {
                 return minted(drafted, place);
             }
@@ -81,7 +82,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
     private Future<Reply> minted(Drafted<A> drafted, Lanes.Place place) {
         Minting minting = new Minting(scope.leases(), drafted.n(), slack());
         Running<A> running = start(drafted, place);
-        return Hop.here(running.result())
+        return Stages.here(running.result())
                 .transform((answer, error) ->
                         error == null ? activated(drafted, minting, answer) : failed(minting, running, error));
     }
@@ -105,7 +106,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
         } catch (EngineFailure e) {
             return ended(minting.refused(e.text()), e.toAnswer());
         }
-        return Hop.here(minting.returned()).transform((outcome, error) -> {
+        return Stages.here(minting.returned()).transform((outcome, error) -> {
             if (error != null) {
                 return Future.failedFuture(notWritten(error));
             }
@@ -142,7 +143,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
 
     private Future<Reply> ended(CompletionStage<Minting.Outcome> ended, Throwable answer) {
         // If this can't be written either, the row comes due at its mint deadline all the same.
-        return Hop.here(ended).transform(written -> Future.failedFuture(answer));
+        return Stages.here(ended).transform(written -> Future.failedFuture(answer));
     }
 
     /** A commit that may or may not have happened: nobody gets the lease, so it is to end. */

@@ -6,8 +6,10 @@ import io.daypass.broker.api.Route;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.draw.Alphabet;
+import io.daypass.broker.mount.draw.NameTemplate;
 import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.broker.policy.PasswordPolicy;
+import io.daypass.broker.seal.SealedStore;
 import io.daypass.lease.Source;
 import io.daypass.plugin.Batch;
 import io.daypass.plugin.Invalid;
@@ -47,8 +49,8 @@ final class MountHost implements Mount {
 
     MountHost(MountScope scope) {
         this.scope = scope;
-        this.entries =
-                new SealedTrees(scope.parts().store().entries(), scope.parts().barrier());
+        this.entries = new SealedTrees(
+                new SealedStore(scope.parts().store().entries(), scope.parts().barrier()));
     }
 
     /** Ends the time in which things are declared. */
@@ -255,6 +257,11 @@ final class MountHost implements Mount {
     public Secret password(int length, String alphabet) {
         Drafting.refuse("Mount.password");
         return Secret.of(Alphabet.draw(scope.parts().random(), length, alphabet));
+    }
+
+    @Override
+    public void checkNameTemplate(String template) {
+        NameTemplate.parse(template);
     }
 
     @Override

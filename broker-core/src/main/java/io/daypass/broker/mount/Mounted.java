@@ -1,6 +1,7 @@
 package io.daypass.broker.mount;
 
 import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.guard.Guard;
 import io.daypass.broker.mount.lane.Lanes;
@@ -71,12 +72,12 @@ final class Mounted implements Slot {
     /** Reads the entries of all tables, and where what is counted had come to. */
     Future<Void> load() {
         List<Future<Void>> loads = new ArrayList<>();
-        host.tables().forEach(table -> loads.add(Hop.here(table.load())));
+        host.tables().forEach(table -> loads.add(Stages.here(table.load())));
         host.kinds().values().stream()
                 .filter(Kind::isListed)
-                .forEach(kind -> loads.add(Hop.here(kind.revoked().load())));
+                .forEach(kind -> loads.add(Stages.here(kind.revoked().load())));
         if (host.kinds().values().stream().anyMatch(Kind::isListed)) {
-            loads.add(Hop.here(scope.leases().serials(scope.id()).thenAccept(scope.counting()::set)));
+            loads.add(Stages.here(scope.leases().serials(scope.id()).thenAccept(scope.counting()::set)));
         }
         return Future.all(loads).mapEmpty();
     }

@@ -2,9 +2,11 @@ package io.daypass.broker.mount;
 
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Printable;
 import io.daypass.broker.mount.lane.Lanes;
+import io.daypass.broker.seal.SealedStore;
 import io.daypass.lease.Enders;
 import io.daypass.lease.LaneKey;
 import io.daypass.lease.Lease;
@@ -48,7 +50,8 @@ public final class Mounts {
     /** @param parts what mounts work with */
     public Mounts(Parts parts) {
         this.parts = parts;
-        this.records = new MountRecords(new SealedTrees(parts.store().entries(), parts.barrier()));
+        this.records =
+                new MountRecords(new SealedTrees(new SealedStore(parts.store().entries(), parts.barrier())));
         this.unmounts = new Unmounts(parts.store());
         this.enders = new MountEnders(this::open);
         this.renew = new Renew(this::open);
@@ -109,7 +112,7 @@ public final class Mounts {
                         Future.all(slots.stream().map(Mounts::loaded).toList()).map(loaded -> slots))
                 .compose(slots -> {
                     slots.forEach(slot -> change(before -> before.with(slot)));
-                    return Hop.here(parts.store().leases().closed());
+                    return Stages.here(parts.store().leases().closed());
                 })
                 .compose(this::takeUp));
     }
@@ -126,7 +129,7 @@ public final class Mounts {
             if (lane.target().isEmpty() && slot.isPresent()) {
                 done.add(remove(slot.get()).mapEmpty());
             } else {
-                done.add(Hop.here(parts.store().leases().open(lane)));
+                done.add(Stages.here(parts.store().leases().open(lane)));
             }
         }
         return Future.all(done).mapEmpty();
@@ -172,7 +175,7 @@ public final class Mounts {
     }
 
     private Future<Void> close(Mounted mounted) {
-        return Hop.here(mounted.close(parts.limits().closeWithin()));
+        return Stages.here(mounted.close(parts.limits().closeWithin()));
     }
 
     /** Finds what serves a path. Pure: it looks at what is mounted now. */
@@ -313,7 +316,7 @@ public final class Mounts {
         return changes.then(() -> table.at(at)
                         .map(this::remove)
                         .orElseGet(() -> Future.succeededFuture(CompletableFuture.completedFuture(true))))
-                .compose(gone -> Hop.here(gone.copy()
+                .compose(gone -> Stages.here(gone.copy()
                         .completeOnTimeout(false, parts.limits().closeWithin().toMillis(), TimeUnit.MILLISECONDS)));
     }
 
@@ -321,11 +324,11 @@ public final class Mounts {
     private Future<CompletableFuture<Boolean>> remove(Slot slot) {
         MountEntry entry = slot.entry();
         CompletableFuture<Boolean> gone = new CompletableFuture<>();
-        return Hop.here(unmounts.begin(entry.id())).map(begun -> {
+        return Stages.here(unmounts.begin(entry.id())).map(begun -> {
             if (slot instanceof Mounted mounted) {
                 mounted.beginEnding();
             }
-            Hop.here(unmounts.gone(entry.id()))
+            Stages.here(unmounts.gone(entry.id()))
                     .compose(last -> changes.then(() -> finish(slot)))
                     .onSuccess(done -> gone.complete(true))
                     .onFailure(error -> LOG.atError()
@@ -345,7 +348,7 @@ public final class Mounts {
                 .compose(removed -> {
                     change(before -> before.without(entry.path()));
                     unmounts.forget(entry.id());
-                    return Hop.here(parts.store().leases().open(new LaneKey(entry.id(), "")));
+                    return Stages.here(parts.store().leases().open(new LaneKey(entry.id(), "")));
                 })
                 .compose(opened -> slot instanceof Mounted mounted ? close(mounted) : Future.succeededFuture());
     }

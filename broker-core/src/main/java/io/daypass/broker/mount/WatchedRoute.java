@@ -5,6 +5,7 @@ import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Params;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseState;
 import io.vertx.core.Future;
@@ -58,7 +59,7 @@ final class WatchedRoute<V> implements Route.Handler {
 
     private Future<Reply> current(Call call, @Nullable String has, long until, boolean wait) {
         long changes = remembered.changes();
-        return Hop.here(remembered.of(call.variables())).compose(found -> {
+        return Stages.here(remembered.of(call.variables())).compose(found -> {
             Remembered.Made<V> made = found.orElseThrow(ApiException::notFound);
             if (!made.tag().equals(has)) {
                 return Future.succeededFuture(tagged(reply.apply(made), made));
@@ -75,7 +76,7 @@ final class WatchedRoute<V> implements Route.Handler {
             waiting.decrementAndGet();
             throw ApiException.busy(MOST_WAITING + " requests wait here already; ask again without wait");
         }
-        return Hop.here(remembered.changedAfter(changes, left))
+        return Stages.here(remembered.changedAfter(changes, left))
                 .onComplete(over -> waiting.decrementAndGet())
                 .compose(changed -> lives(call)
                         .compose(alive -> alive
@@ -88,7 +89,7 @@ final class WatchedRoute<V> implements Route.Handler {
         long n = call.caller().n();
         return n == 0
                 ? Future.succeededFuture(true)
-                : Hop.here(scope.leases().find(n).thenApply(this::lives));
+                : Stages.here(scope.leases().find(n).thenApply(this::lives));
     }
 
     private boolean lives(Optional<Lease> token) {

@@ -119,6 +119,7 @@ final class Connections {
         between("max_open_connections", entry.maxOpenConnections(), 1, MOST_OPEN);
         between("max_idle_connections", entry.maxIdleConnections(), 0, MOST_OPEN);
         between("minting_logins", entry.mintingLogins(), 0, MOST_LOGINS);
+        mount.checkNameTemplate(entry.usernameTemplate());
         passwords.check(entry.passwordPolicy(), entry.scramIterations());
         List<String> warnings = new ArrayList<>();
         if (!entry.rootRotationStatements().isEmpty()) {

@@ -177,6 +177,7 @@ class DatabaseEngineTest {
     void connection_isChecked() {
         assertSays("recording-database-plugin", () -> connections.write("x", plugin("mysql")));
         assertSays("connection_url", () -> connections.write("x", connection("", List.of())));
+        assertSays("username_template", () -> connections.write("x", template("{{bad}}")));
     }
 
     @Test
@@ -229,7 +230,15 @@ class DatabaseEngineTest {
         return connection(name, "host", List.of());
     }
 
+    private static Connection template(String template) {
+        return connection("recording", "host", List.of(), template);
+    }
+
     private static Connection connection(String plugin, String url, List<String> allowed) {
+        return connection(plugin, url, allowed, "");
+    }
+
+    private static Connection connection(String plugin, String url, List<String> allowed, String template) {
         return new Connection(
                 plugin,
                 url,
@@ -237,7 +246,7 @@ class DatabaseEngineTest {
                 Secret.of("login-secret"),
                 allowed,
                 true,
-                "",
+                template,
                 "",
                 4,
                 0,

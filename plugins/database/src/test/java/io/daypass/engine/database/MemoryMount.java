@@ -202,6 +202,13 @@ final class MemoryMount implements Mount {
     }
 
     @Override
+    public void checkNameTemplate(String template) {
+        if (template.contains("{{bad}}")) {
+            throw new Invalid("username_template", "is bad");
+        }
+    }
+
+    @Override
     public Secret password(String policy) {
         return Secret.of("by-" + policy);
     }
