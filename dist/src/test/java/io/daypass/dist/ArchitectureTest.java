@@ -68,6 +68,7 @@ final class ArchitectureTest {
                         "io.daypass.engine.database..",
                         "io.daypass.plugin..",
                         "org.pf4j.."),
+                only("io.daypass.engine.hmac..", "io.daypass.engine.hmac..", "io.daypass.plugin..", "org.pf4j.."),
                 only(
                         "io.daypass.engine.postgresql..",
                         "io.daypass.engine.postgresql..",

@@ -64,8 +64,12 @@ public interface Leases<H extends Record> extends Watchable {
      */
     Leases<H> listed(ToLongFunction<H> serial, Function<H, Instant> until);
 
-    /** Whoever revokes a lease of this kind by its id is told this as a warning. */
-    Leases<H> endingWarns(String warning);
+    /**
+     * Says what whoever revokes a lease by its id is told as a warning.
+     *
+     * @param warning from the handle; empty: nothing
+     */
+    Leases<H> endingWarns(Function<H, Optional<String>> warning);
 
     /** Declares how the target is told a new expiry. It is told before the lease has it. */
     Leases<H> extend(Extend<H> extend);

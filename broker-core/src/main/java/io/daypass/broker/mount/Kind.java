@@ -49,7 +49,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     private boolean keepsSecrets;
     private @Nullable Function<H, Instant> lingers;
     private @Nullable Listing<H> listing;
-    private @Nullable String endingWarning;
+    private Function<H, Optional<String>> endingWarning = handle -> Optional.empty();
     private @Nullable Extend<H> extend;
     private @Nullable Settle<H> settle;
     private Function<H, String> target = handle -> "";
@@ -160,7 +160,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     }
 
     @Override
-    public Leases<H> endingWarns(String warning) {
+    public Leases<H> endingWarns(Function<H, Optional<String>> warning) {
         endingWarning = warning;
         return this;
     }
@@ -293,10 +293,14 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
         return listing != null;
     }
 
-    /** What whoever ends one is told; null: nothing. */
-    @Nullable
-    String endingWarning() {
-        return endingWarning;
+    /** What whoever ends a lease is told. */
+    Optional<String> endingWarning(Lease lease) {
+        try {
+            H handle = open(lease).handle();
+            return scope.guard().call(() -> endingWarning.apply(handle));
+        } catch (UnreadableHandleException | EngineFailure e) {
+            return Optional.empty();
+        }
     }
 
     /** What is still known of a lease when it is over. Runs code of the engine. */

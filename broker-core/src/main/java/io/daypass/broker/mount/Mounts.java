@@ -80,7 +80,7 @@ public final class Mounts {
     public List<String> endingWarnings(Lease lease) {
         return open(lease.source().mount())
                 .map(mounted -> mounted.kinds().get(lease.source().kind()))
-                .map(Kind::endingWarning)
+                .flatMap(kind -> kind.endingWarning(lease))
                 .map(List::of)
                 .orElse(List.of());
     }

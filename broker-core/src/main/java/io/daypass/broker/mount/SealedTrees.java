@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.daypass.broker.seal.SealedStore;
-import io.daypass.outbox.Notice;
+import io.daypass.entry.Notice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

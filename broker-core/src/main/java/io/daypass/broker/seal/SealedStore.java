@@ -2,7 +2,7 @@ package io.daypass.broker.seal;
 
 import io.daypass.entry.Entry;
 import io.daypass.entry.EntryStore;
-import io.daypass.outbox.Notice;
+import io.daypass.entry.Notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -97,7 +97,7 @@ final class ToySigner implements Engine {
                 .issue("creds/{role}", Creds.class, this::key);
         mount.leases("shared", Shared.class, this::end)
                 .withoutEffect()
-                .endingWarns("its key is retired for all")
+                .endingWarns(shared -> Optional.of("its key is retired for all"))
                 .issue("shared/{role}", Signed.class, this::shared);
         codes = mount.leases("code", Code.class).issue("code/{role}", Otp.class, this::code);
         mount.action("verify", Asked.class, Answer.class, this::verify).open();

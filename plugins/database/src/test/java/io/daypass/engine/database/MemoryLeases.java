@@ -88,7 +88,7 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     }
 
     @Override
-    public Leases<H> endingWarns(String warning) {
+    public Leases<H> endingWarns(Function<H, Optional<String>> warning) {
         throw new UnsupportedOperationException();
     }
 
