@@ -1,6 +1,7 @@
 package io.daypass.entry;
 
 import io.daypass.lease.Bytes;
+import io.daypass.outbox.Notice;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,9 @@ public interface EntryStore {
      * @return false: another version is there
      */
     CompletionStage<Boolean> put(String path, long expected, int keyVersion, Bytes sealed);
+
+    /** The same, with an event that is told in the same commit if the value was written. */
+    CompletionStage<Boolean> put(String path, long expected, int keyVersion, Bytes sealed, Notice notice);
 
     /** Removes a value of that version. False: another version is there, or none. */
     CompletionStage<Boolean> remove(String path, long expected);

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param tag what its secret is recognised by (a MAC of a token); empty if nothing
  * @param keyVersion the version of the barrier key that {@code sealed} is under
  * @param sealed the handle, which only the broker can read
+ * @param cause why it ends; null while it doesn't
+ * @param after what is still known of it when it is over
  */
 public record Lease(
         long n,
@@ -46,7 +48,9 @@ public record Lease(
         int usesLeft,
         Bytes tag,
         int keyVersion,
-        Bytes sealed) {
+        Bytes sealed,
+        @Nullable Cause cause,
+        Afterlife after) {
     /** The instant that stands for "never": the last millisecond of the year 9999. */
     public static final Instant NEVER = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -55,5 +59,11 @@ public record Lease(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(tag, "tag");
         Objects.requireNonNull(sealed, "sealed");
+        Objects.requireNonNull(after, "after");
+    }
+
+    /** Whether its end has come, by a clock that says so. */
+    public boolean isExpired(Instant now) {
+        return !expiresAt.isAfter(now);
     }
 }

@@ -27,7 +27,8 @@ public interface LeaseTable {
     CompletionStage<Admission> begin(NewLease lease);
 
     /**
-     * Inserts an {@link LeaseState#ACTIVE} row, due at its end: for what has no effect outside, one durable write.
+     * Inserts an {@link LeaseState#ACTIVE} row, due at its end or when it has lingered: for what has no effect outside, one
+     * durable write.
      *
      * @param slack added to {@code expiresAt} for when it is due
      */
@@ -73,7 +74,12 @@ public interface LeaseTable {
      */
     CompletionStage<OptionalLong> use(long n);
 
-    /** PENDING or ACTIVE to REVOKING, due at once. False: it was neither. */
+    /**
+     * PENDING or ACTIVE to REVOKING, due at once; with a serial to be listed, if it has one and that was not its expiry. A
+     * lease that has expired and lingers lets go of a parent that has expired too, instead of ending with it.
+     *
+     * @return false: it was neither
+     */
     CompletionStage<Boolean> revoke(long n, Cause cause);
 
     /**
@@ -160,6 +166,21 @@ public interface LeaseTable {
 
     /** Takes back {@link #close}, or forgets it once nothing is left there. */
     CompletionStage<Void> open(LaneKey lane);
+
+    /**
+     * The numbers of what a mount makes, after those given before.
+     *
+     * @return once the first block of them is moved
+     */
+    CompletionStage<Serials> serials(String mount);
+
+    /**
+     * The serials of the leases of this mount and kind that were ended before their time and are still listed, ascending.
+     * A lease is among them from the commit on that ends it.
+     *
+     * @param now those listed until later than this
+     */
+    CompletionStage<long[]> listed(String mount, String kind, Instant now);
 
     /** What is closed. */
     CompletionStage<List<LaneKey>> closed();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Lease}.
  *
  * @param alias whether the row can be found by its tag as well as by its number
+ * @param after what is still known of it when it is over
  */
 public record NewLease(
         long n,
@@ -25,9 +26,11 @@ public record NewLease(
         Bytes tag,
         boolean alias,
         int keyVersion,
-        Bytes sealed) {
+        Bytes sealed,
+        Afterlife after) {
     public NewLease {
         Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(after, "after");
         Objects.requireNonNull(tag, "tag");
         Objects.requireNonNull(sealed, "sealed");
         if (maxExpiresAt.isBefore(expiresAt)) {
@@ -36,5 +39,41 @@ public record NewLease(
         if (usesLeft < 0) {
             throw new IllegalArgumentException("a lease can't begin with its uses spent");
         }
+    }
+
+    /** A lease that nobody need know of when it is over. */
+    public NewLease(
+            long n,
+            Source source,
+            long parent,
+            Instant mintDeadline,
+            Instant issuedAt,
+            Instant expiresAt,
+            Instant maxExpiresAt,
+            String holder,
+            @Nullable String reason,
+            boolean renewable,
+            int usesLeft,
+            Bytes tag,
+            boolean alias,
+            int keyVersion,
+            Bytes sealed) {
+        this(
+                n,
+                source,
+                parent,
+                mintDeadline,
+                issuedAt,
+                expiresAt,
+                maxExpiresAt,
+                holder,
+                reason,
+                renewable,
+                usesLeft,
+                tag,
+                alias,
+                keyVersion,
+                sealed,
+                Afterlife.NONE);
     }
 }

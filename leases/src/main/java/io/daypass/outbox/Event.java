@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to a lease.
+ * One thing that happened to a lease, or that a mount tells about itself.
  *
  * @param cursor its place in the outbox, growing without order in time between leases but in order for each
  * @param at when, by the store's clock
  * @param type what happened
- * @param n the number of the lease
+ * @param n the number of the lease; 0 if it is about none
  * @param source where the lease comes from
  * @param holder whoever asked for it
  * @param reason what they gave as reason
@@ -51,7 +51,9 @@ public record Event(
         /** Gone. */
         ENDED(7, "lease.ended"),
         /** An operator gave up on it; it is tried again all the same. */
-        GIVEN_UP(8, "lease.given_up");
+        GIVEN_UP(8, "lease.given_up"),
+        /** Not a lease's: something that a mount tells about itself. The number is 0; the detail says what. */
+        NOTED(9, "mount.noted");
 
         private final int code;
         private final String text;

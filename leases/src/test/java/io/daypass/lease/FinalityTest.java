@@ -38,7 +38,9 @@ class FinalityTest {
                 0,
                 Bytes.EMPTY,
                 1,
-                Bytes.EMPTY);
+                Bytes.EMPTY,
+                null,
+                Afterlife.NONE);
     }
 
     @Test

@@ -47,7 +47,9 @@ public interface LeaseTableContract {
                         3,
                         lease.tag(),
                         1,
-                        lease.sealed()),
+                        lease.sealed(),
+                        null,
+                        Afterlife.NONE),
                 row);
     }
 

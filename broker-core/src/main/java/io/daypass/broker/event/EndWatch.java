@@ -64,7 +64,7 @@ public final class EndWatch {
             case ENDED -> new Word(true, "");
             case WAITING -> new Word(true, event.detail());
             case RETRYING -> new Word(false, event.detail());
-            case BEGUN, ISSUED, RENEWED, ENDING, GIVEN_UP -> null;
+            case BEGUN, ISSUED, RENEWED, ENDING, GIVEN_UP, NOTED -> null;
         };
     }
 

@@ -105,7 +105,7 @@ final class CollectionRoutes<T extends Record, S extends Record> {
                             if (done) {
                                 List<String> lines = new ArrayList<>(bound.warnings());
                                 lines.addAll(warnings);
-                                return Future.succeededFuture(Reply.none().warnings(lines));
+                                return settled(name, lines);
                             }
                             if (tries == 0) {
                                 return Future.failedFuture(ApiException.busy(
@@ -113,6 +113,13 @@ final class CollectionRoutes<T extends Record, S extends Record> {
                             }
                             return Hop.here(table.reload(name)).compose(reloaded -> write(call, name, tries - 1));
                         }));
+    }
+
+    private Future<Reply> settled(String name, List<String> warnings) {
+        return Hop.here(table.settle(name)).map(more -> {
+            warnings.addAll(more);
+            return Reply.none().warnings(warnings);
+        });
     }
 
     private Future<List<String>> checked(String name, T entry) {
@@ -129,8 +136,12 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         if (!table.has(name)) {
             return Future.succeededFuture(Reply.none());
         }
-        Future<Void> done = table.areTargets() ? removeTarget(name) : Hop.here(table.remove(name));
+        Future<Void> done = table.areTargets() ? removeTarget(name) : discard(name);
         return done.map(removed -> Reply.none());
+    }
+
+    private Future<Void> discard(String name) {
+        return Hop.here(table.discard(name)).mapEmpty();
     }
 
     /** Closes the gate first, so that nothing begins between the count and the removal. */
@@ -138,7 +149,7 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         LaneKey lane = scope.lane(name);
         return Hop.here(scope.leases().close(lane))
                 .compose(closed -> Hop.here(scope.leases().count(LeaseFilter.in(lane))))
-                .compose(live -> live == 0 ? Hop.here(table.remove(name)) : Future.failedFuture(inUse(name, live)))
+                .compose(live -> live == 0 ? discard(name) : Future.failedFuture(inUse(name, live)))
                 .eventually(() -> Hop.here(scope.leases().open(lane)));
     }
 

@@ -15,6 +15,7 @@ import io.daypass.lease.Cause;
 import io.daypass.lease.Minting;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,16 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
 
     /** What has no effect outside is computed first, and is there with one write. */
     private Future<Reply> computed(Drafted<A> drafted) {
-        ObjectNode data =
-                scope.guarded(() -> path.answer().answered(drafted.mint().mint(drafted.deadline())));
+        Callable<ObjectNode> compute =
+                () -> path.answer().answered(drafted.mint().mint(drafted.deadline()));
+        if (!drafted.slow()) {
+            return written(drafted, scope.guarded(compute));
+        }
+        return Work.in(scope, Work.reserve(scope, drafted.target()), drafted.deadline(), compute)
+                .compose(data -> written(drafted, data));
+    }
+
+    private Future<Reply> written(Drafted<A> drafted, ObjectNode data) {
         return Hop.here(scope.leases().issue(drafted.row(), slack())).transform((admission, error) -> {
             if (error != null) {
                 return inDoubt(drafted, error);

@@ -7,6 +7,9 @@ import io.daypass.broker.mount.bind.Printable;
 import io.daypass.broker.mount.lane.Lanes;
 import io.daypass.lease.Enders;
 import io.daypass.lease.LaneKey;
+import io.daypass.lease.Lease;
+import io.daypass.outbox.Committed;
+import io.daypass.outbox.Event;
 import io.daypass.plugin.Engine;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -48,6 +51,34 @@ public final class Mounts {
         this.unmounts = new Unmounts(parts.store());
         this.enders = new MountEnders(this::open);
         this.renew = new Renew(this::open);
+        parts.store().outbox().listen(this::committed);
+    }
+
+    private void committed(Committed committed) {
+        MountTable now = table;
+        for (Event event : committed.events()) {
+            if (!event.source().mount().equals(MountEnders.TOKEN)
+                    && now.ofId(event.source().mount()).orElse(null) instanceof Mounted mounted) {
+                mounted.happened(event);
+            }
+        }
+    }
+
+    /** Begins with whatever is due to entries of mounts. To be called every second. */
+    public void look() {
+        table.slots().stream()
+                .filter(Mounted.class::isInstance)
+                .map(Mounted.class::cast)
+                .forEach(Mounted::look);
+    }
+
+    /** What whoever asks for the end of a lease is to be told. */
+    public List<String> endingWarnings(Lease lease) {
+        return open(lease.source().mount())
+                .map(mounted -> mounted.kinds().get(lease.source().kind()))
+                .map(Kind::endingWarning)
+                .map(List::of)
+                .orElse(List.of());
     }
 
     /**
@@ -202,14 +233,16 @@ public final class Mounts {
             } catch (RuntimeException e) {
                 return Future.failedFuture(e);
             }
-            return records.add(mounted.entry()).compose(added -> {
-                if (!added) {
-                    mounted.close(Duration.ZERO);
-                    return Future.failedFuture(ApiException.badRequest("path is already in use at " + at));
-                }
-                change(before -> before.with(mounted));
-                return Future.succeededFuture();
-            });
+            return mounted.load()
+                    .compose(loaded -> records.add(mounted.entry()))
+                    .compose(added -> {
+                        if (!added) {
+                            mounted.close(Duration.ZERO);
+                            return Future.failedFuture(ApiException.badRequest("path is already in use at " + at));
+                        }
+                        change(before -> before.with(mounted));
+                        return Future.succeededFuture();
+                    });
         });
     }
 
@@ -230,13 +263,14 @@ public final class Mounts {
         return changes.then(() -> {
             Slot slot = table.at(at).orElseThrow(() -> ApiException.badRequest("nothing is mounted at " + at));
             MountEntry changed = slot.entry().with(description, config);
-            return records.replace(changed).map(done -> {
+            return records.replace(changed).compose(done -> {
                 if (slot instanceof Mounted mounted) {
                     mounted.entry(changed);
                 } else {
-                    change(before -> before.with(openOrBroken(changed)));
+                    Slot reopened = openOrBroken(changed);
+                    return loaded(reopened).onSuccess(read -> change(before -> before.with(reopened)));
                 }
-                return null;
+                return Future.succeededFuture();
             });
         });
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.entry.Entry;
 import io.daypass.entry.EntryStore;
+import io.daypass.outbox.Notice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,12 @@ final class SealedTrees {
     CompletionStage<Boolean> put(String path, long expected, JsonNode tree) {
         Barrier.Sealed sealed = barrier.seal(bytes(tree), place(path));
         return store.put(path, expected, sealed.keyVersion(), sealed.bytes());
+    }
+
+    /** The same, with an event in the same commit. */
+    CompletionStage<Boolean> put(String path, long expected, JsonNode tree, Notice notice) {
+        Barrier.Sealed sealed = barrier.seal(bytes(tree), place(path));
+        return store.put(path, expected, sealed.keyVersion(), sealed.bytes(), notice);
     }
 
     /** False: another version than the expected one is there, or none. */

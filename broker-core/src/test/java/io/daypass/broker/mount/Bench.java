@@ -144,6 +144,10 @@ final class Bench implements AutoCloseable {
     }
 
     Future<Reply> begin(Verb verb, String path, String body, Caller caller) {
+        return begin(verb, path, body, caller, Map.of());
+    }
+
+    Future<Reply> begin(Verb verb, String path, String body, Caller caller, Map<String, String> query) {
         List<String> segments = List.of(path.split("/", -1));
         Resolved resolved = mounts.resolve(verb, segments);
         Route route = resolved.route();
@@ -151,8 +155,7 @@ final class Bench implements AutoCloseable {
             return Future.failedFuture(
                     resolved.otherVerb() ? ApiException.unsupported("unsupported") : ApiException.notFound());
         }
-        Request request =
-                new Request("id", verb, segments, json(body), Map.of(), "testing", "", Map.of(), Secret.of(""));
+        Request request = new Request("id", verb, segments, json(body), query, "testing", "", Map.of(), Secret.of(""));
         try {
             return route.handler().serve(new Call(request, caller, resolved.variables()));
         } catch (ApiException e) {

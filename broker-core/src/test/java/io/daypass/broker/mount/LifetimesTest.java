@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.daypass.lease.Afterlife;
 import io.daypass.lease.Bytes;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseState;
@@ -98,7 +99,9 @@ class LifetimesTest {
                 0,
                 Bytes.EMPTY,
                 1,
-                Bytes.EMPTY);
+                Bytes.EMPTY,
+                null,
+                Afterlife.NONE);
     }
 
     @ParameterizedTest

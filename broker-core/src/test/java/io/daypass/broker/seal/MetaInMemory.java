@@ -3,6 +3,7 @@ package io.daypass.broker.seal;
 import io.daypass.entry.Entry;
 import io.daypass.entry.EntryStore;
 import io.daypass.lease.Bytes;
+import io.daypass.outbox.Notice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,11 @@ final class MetaInMemory implements EntryStore {
 
     @Override
     public CompletionStage<Boolean> put(String path, long expected, int keyVersion, Bytes sealed) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Boolean> put(String path, long expected, int keyVersion, Bytes sealed, Notice notice) {
         throw new UnsupportedOperationException();
     }
 

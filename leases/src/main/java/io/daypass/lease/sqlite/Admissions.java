@@ -7,6 +7,7 @@ import io.daypass.lease.Source;
 import io.daypass.outbox.Event;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,13 @@ final class Admissions {
         return admission;
     }
 
-    /** An ACTIVE row, due at its end. */
+    /** An ACTIVE row, due at its end, or when it has lingered. */
     static Admission issue(Transaction change, NewLease lease, Duration slack) throws SQLException {
         Admission admission = admission(change, lease);
         if (admission == Admission.BEGUN) {
-            Long due = Times.due(lease.expiresAt().toEpochMilli(), slack);
+            Instant lingers = lease.after().lingersUntil();
+            Instant end = lingers == null || lingers.isBefore(lease.expiresAt()) ? lease.expiresAt() : lingers;
+            Long due = Times.due(end.toEpochMilli(), slack);
             change.inserts().active(lease, due);
             note(change, lease, Event.Type.ISSUED, due);
         }

@@ -135,7 +135,9 @@ final class Claims {
                     lease.usesLeft(),
                     lease.tag(),
                     lease.keyVersion(),
-                    lease.sealed());
+                    lease.sealed(),
+                    Steps.cause(lease),
+                    lease.after());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.daypass.lease.Bytes;
 import io.daypass.lease.NewLease;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,15 +77,23 @@ final class Inserts {
                 lease.usesLeft(),
                 tag,
                 lease.keyVersion(),
-                lease.sealed().toArray());
+                lease.sealed().toArray(),
+                lease.after().serial(),
+                millis(lease.after().listedUntil()),
+                millis(lease.after().lingersUntil()));
         row.addBatch();
         numbers.add(lease.n());
         memory.children().added(session, lease.parent(), lease.n());
     }
 
+    private static long millis(@Nullable Instant instant) {
+        return instant == null ? 0 : instant.toEpochMilli();
+    }
+
     private static String insert(String stateAndMintOver) {
         return "insert into lease(state, mint_over, attempts, n, source, lane, parent, mint_deadline, issued_at,"
-                + " expires_at, max_expires_at, due_at, holder, reason, renewable, uses_left, tag, key_version, sealed)"
-                + " values (" + stateAndMintOver + ", 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " expires_at, max_expires_at, due_at, holder, reason, renewable, uses_left, tag, key_version, sealed,"
+                + " serial, listed_until, lingers_until)"
+                + " values (" + stateAndMintOver + ", 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     }
 }

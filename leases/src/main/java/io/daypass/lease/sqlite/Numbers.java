@@ -1,29 +1,35 @@
 package io.daypass.lease.sqlite;
 
+import io.daypass.lease.Serials;
 import io.daypass.lease.StoreException;
 import java.sql.SQLException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The numbers of leases, each given once. A block of them is moved durably before the first one is given, the next
+ * The numbers of leases, or of what one mount makes, each given once. A block of them is moved durably before the first one is given, the next
  * when half of it is used up; what a stopped broker had left of its block is never used.
  */
-final class Numbers {
+final class Numbers implements Serials {
+    private static final String LEASES = "numbers";
+
+    private final String counter;
     private final int block;
     private final Writer writer;
     private final AtomicLong given;
     private final AtomicBoolean moving = new AtomicBoolean();
     private volatile long ceiling;
 
-    private Numbers(int block, Writer writer, long given) {
+    private Numbers(String counter, int block, Writer writer, long given) {
+        this.counter = counter;
         this.block = block;
         this.writer = writer;
         this.given = new AtomicLong(given);
         this.ceiling = given + block;
     }
 
-    /** Moves the first block of this run. Blocks, and commits. */
+    /** Moves the first block of this run of the numbers of leases. Blocks, and commits. */
     static Numbers open(Session session, Writer writer, int block) throws SQLException {
         long counted = session.number("select value from counter where name = 'numbers'")
                 .orElseThrow();
@@ -31,11 +37,24 @@ final class Numbers {
         long from = Math.max(counted, inUse);
         session.update("update counter set value = ? where name = 'numbers'", from + block);
         session.commit();
-        return new Numbers(block, writer, from);
+        return new Numbers(LEASES, block, writer, from);
     }
 
-    /** The next number. */
-    long next() {
+    /** Moves the first block of this run of the serials of one mount. */
+    static CompletionStage<Serials> ofMount(String mount, Writer writer, int block) {
+        String counter = "serial/" + mount;
+        return writer.submit(change -> {
+            Session session = change.session();
+            session.update("insert or ignore into counter(name, value) values (?, 0)", counter);
+            long counted = session.number("select value from counter where name = ?", counter)
+                    .orElseThrow();
+            session.update("update counter set value = ? where name = ?", counted + block, counter);
+            return new Numbers(counter, block, writer, counted);
+        });
+    }
+
+    @Override
+    public long next() {
         while (true) {
             long last = given.get();
             long limit = ceiling;
@@ -59,7 +78,7 @@ final class Numbers {
         long to = ceiling + block;
         // Never back, and the same if an earlier attempt was durable although its commit seemed to fail.
         writer.submit(change ->
-                        change.session().update("update counter set value = max(value, ?) where name = 'numbers'", to))
+                        change.session().update("update counter set value = max(value, ?) where name = ?", to, counter))
                 .whenComplete((met, failed) -> {
                     if (failed == null) {
                         ceiling = to;

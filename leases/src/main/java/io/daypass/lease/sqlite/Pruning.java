@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Keeps the outbox within its bounds, a little at a time: after so many new events at most twice as many old ones go,
- * so it catches up and no commit is long. The newest one always stays, since cursors go on from it.
+ * Keeps the outbox, and the list of what was ended before its time, within their bounds, a little at a time: after so
+ * many new events at most twice as many old ones go, so it catches up and no commit is long. The newest one always stays, since cursors go on from it.
  */
 final class Pruning {
     private static final long KEPT_FOR = Duration.ofDays(7).toMillis();
@@ -22,6 +22,11 @@ final class Pruning {
         int most = 2 * appended;
         appended = 0;
         long newest = session.number("select max(cursor) from outbox").orElse(0);
+        session.update(
+                "delete from listed where (source, serial) in"
+                        + " (select source, serial from listed where until <= ? order by until limit ?)",
+                now,
+                most);
         session.update(
                 "delete from outbox where cursor in (select cursor from outbox where cursor <= ? order by cursor limit ?)",
                 newest - kept,

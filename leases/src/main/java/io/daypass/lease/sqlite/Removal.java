@@ -3,6 +3,7 @@ package io.daypass.lease.sqlite;
 import io.daypass.lease.Lease;
 import io.daypass.outbox.Event;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +61,14 @@ final class Removal {
                             lease.n());
         }
         change.memory().children().removed(change.session(), lease.parent(), lease.n());
-        change.event(Event.Type.ENDED, lease, detail);
+        change.event(Event.Type.ENDED, lease.n(), lease.source(), lease.holder(), lease.reason(), end(lease), detail);
         wakeIfChildless(change, lease.parent());
+    }
+
+    /** What its lateness is measured from. */
+    private static Instant end(Lease lease) {
+        Instant lingers = lease.after().lingersUntil();
+        return lingers == null ? lease.expiresAt() : lingers;
     }
 
     /** A parent that waited for its last child is due at once. */

@@ -1,6 +1,8 @@
 package io.daypass.lease.sqlite;
 
+import io.daypass.lease.Afterlife;
 import io.daypass.lease.Bytes;
+import io.daypass.lease.Cause;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseState;
 import io.daypass.lease.Source;
@@ -22,7 +24,7 @@ final class Rows {
     /** What {@link #read} wants, in this order. */
     static final String COLUMNS = "l.n, l.source, l.parent, l.state, l.mint_over, l.mint_deadline, l.issued_at,"
             + " l.expires_at, l.max_expires_at, l.due_at, l.attempts, l.last_error, l.holder, l.reason, l.renewable,"
-            + " l.uses_left, l.tag, l.key_version, l.sealed";
+            + " l.uses_left, l.tag, l.key_version, l.sealed, l.cause, l.serial, l.listed_until, l.lingers_until";
 
     /** The numbers that stand for states in rows. */
     static final int PENDING = 0;
@@ -84,7 +86,9 @@ final class Rows {
                 row.getInt(16),
                 tag == null ? Bytes.EMPTY : Bytes.of(tag),
                 row.getInt(18),
-                sealed == null ? Bytes.EMPTY : Bytes.of(sealed));
+                sealed == null ? Bytes.EMPTY : Bytes.of(sealed),
+                Cause.of(row.getInt(20)),
+                after(row));
         return new Row(lease, damage);
     }
 
@@ -103,6 +107,20 @@ final class Rows {
             case REVOKING -> LeaseState.REVOKING;
             default -> null;
         };
+    }
+
+    private static Afterlife after(ResultSet row) throws SQLException {
+        long serial = row.getLong(21);
+        long listedUntil = row.getLong(22);
+        long lingersUntil = row.getLong(23);
+        if (serial < 1 && lingersUntil == 0) {
+            return Afterlife.NONE;
+        }
+        return new Afterlife(serial, serial < 1 ? null : instant(listedUntil), instant(lingersUntil));
+    }
+
+    private static @Nullable Instant instant(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 
     private static Instant dueAt(ResultSet row) throws SQLException {

@@ -18,7 +18,21 @@ import org.sqlite.JDBC;
  */
 final class Schema {
     private static final int APPLICATION = 0x44617970;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    private static final String LISTED = "create table listed(source integer not null, serial integer not null,"
+            + " until integer not null, primary key(source, serial)) strict, without rowid";
+    private static final String LISTED_BY_END = "create index listed_until on listed(until)";
+
+    /** What made a file of version 1 one of version 2: what is known of a lease after its end. */
+    private static final List<String> FROM_1_TO_2 = List.of(
+            "alter table lease add column cause integer not null default 0",
+            "alter table lease add column serial integer not null default 0",
+            "alter table lease add column listed_until integer not null default 0",
+            "alter table lease add column lingers_until integer not null default 0",
+            LISTED,
+            LISTED_BY_END,
+            "pragma user_version = 2");
 
     private static final List<String> TABLES = List.of(
             "create table lane(id integer primary key, mount text not null, target text not null,"
@@ -31,10 +45,14 @@ final class Schema {
                     + " max_expires_at integer not null, due_at integer, attempts integer not null, last_error text,"
                     + " holder text not null, reason text, renewable integer not null, uses_left integer not null,"
                     + " tag blob, key_version integer not null, sealed blob not null,"
-                    + " given_up integer not null default 0) strict",
+                    + " given_up integer not null default 0, cause integer not null default 0,"
+                    + " serial integer not null default 0, listed_until integer not null default 0,"
+                    + " lingers_until integer not null default 0) strict",
             "create index lease_given_up on lease(n) where given_up = 1",
             "create index lease_due on lease(lane, due_at) where due_at is not null",
             "create index lease_source on lease(source)",
+            LISTED,
+            LISTED_BY_END,
             "create table child(parent integer not null, n integer not null, primary key(parent, n))"
                     + " strict, without rowid",
             "create table alias(tag blob not null primary key, n integer not null) strict, without rowid",
@@ -98,6 +116,11 @@ final class Schema {
                         < 2) {
             throw new StoreException(file + " has no readable schema or lacks its counters; keep a copy of the"
                     + " directory and restore a backup");
+        }
+        if (version < VERSION) {
+            session.run(FROM_1_TO_2);
+            session.commit();
+            return;
         }
         session.rollback();
     }

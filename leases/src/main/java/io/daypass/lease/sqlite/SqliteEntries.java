@@ -3,6 +3,9 @@ package io.daypass.lease.sqlite;
 import io.daypass.entry.Entry;
 import io.daypass.entry.EntryStore;
 import io.daypass.lease.Bytes;
+import io.daypass.lease.Lease;
+import io.daypass.outbox.Event;
+import io.daypass.outbox.Notice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,28 +45,40 @@ final class SqliteEntries implements EntryStore {
 
     @Override
     public CompletionStage<Boolean> put(String path, long expected, int keyVersion, Bytes sealed) {
+        return writer.submit(change -> put(change.session(), path, expected, keyVersion, sealed));
+    }
+
+    @Override
+    public CompletionStage<Boolean> put(String path, long expected, int keyVersion, Bytes sealed, Notice notice) {
         return writer.submit(change -> {
-            if (expected == 0) {
-                return change.session()
-                                .update(
-                                        "insert into entry(path, version, key_version, sealed) select ?, 1, ?, ?"
-                                                + " where not exists (select 1 from entry where path = ?)",
-                                        path,
-                                        keyVersion,
-                                        sealed.toArray(),
-                                        path)
-                        == 1;
+            boolean done = put(change.session(), path, expected, keyVersion, sealed);
+            if (done) {
+                change.event(Event.Type.NOTED, 0, notice.source(), "", null, Lease.NEVER, notice.text());
             }
-            return change.session()
-                            .update(
-                                    "update entry set version = version + 1, key_version = ?, sealed = ?"
-                                            + " where path = ? and version = ?",
-                                    keyVersion,
-                                    sealed.toArray(),
-                                    path,
-                                    expected)
-                    == 1;
+            return done;
         });
+    }
+
+    private static boolean put(Session session, String path, long expected, int keyVersion, Bytes sealed)
+            throws SQLException {
+        if (expected == 0) {
+            return session.update(
+                            "insert into entry(path, version, key_version, sealed) select ?, 1, ?, ?"
+                                    + " where not exists (select 1 from entry where path = ?)",
+                            path,
+                            keyVersion,
+                            sealed.toArray(),
+                            path)
+                    == 1;
+        }
+        return session.update(
+                        "update entry set version = version + 1, key_version = ?, sealed = ?"
+                                + " where path = ? and version = ?",
+                        keyVersion,
+                        sealed.toArray(),
+                        path,
+                        expected)
+                == 1;
     }
 
     @Override

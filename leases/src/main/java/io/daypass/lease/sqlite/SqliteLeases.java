@@ -9,6 +9,7 @@ import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseFilter;
 import io.daypass.lease.LeaseTable;
 import io.daypass.lease.NewLease;
+import io.daypass.lease.Serials;
 import io.daypass.lease.Source;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,11 +18,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
 
 /** The lease table in SQLite: what is changed goes through the writer, what is read through the readers. */
 final class SqliteLeases implements LeaseTable {
@@ -191,6 +194,30 @@ final class SqliteLeases implements LeaseTable {
         return done(change -> {
             change.memory().closed().remove(lane);
             change.session().update("delete from closed where mount = ? and target = ?", lane.mount(), lane.target());
+        });
+    }
+
+    @Override
+    public CompletionStage<Serials> serials(String mount) {
+        return Numbers.ofMount(mount, writer, settings.block());
+    }
+
+    @Override
+    public CompletionStage<long[]> listed(String mount, String kind, Instant now) {
+        LeaseFilter filter = new LeaseFilter("", mount, null, kind, null, null, 0, null, Long.MAX_VALUE);
+        return readers.read(session -> {
+            LongStream.Builder serials = LongStream.builder();
+            for (long source : Objects.requireNonNull(dictionary.matching(filter))) {
+                session.all(
+                        row -> {
+                            serials.add(row.getLong(1));
+                            return source;
+                        },
+                        "select serial from listed where source = ? and until > ?",
+                        source,
+                        now.toEpochMilli());
+            }
+            return serials.build().sorted().toArray();
         });
     }
 

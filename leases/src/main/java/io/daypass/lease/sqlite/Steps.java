@@ -133,7 +133,7 @@ final class Steps {
         if (found.isEmpty() || found.get().state() == LeaseState.REVOKING) {
             return false;
         }
-        end(change, found.get(), cause, false, null);
+        end(change, found.get(), cause);
         return true;
     }
 
@@ -143,7 +143,7 @@ final class Steps {
         for (long n : numbers) {
             Optional<Rows.Row> row = rows.find(change.sessionFor(n), n);
             if (row.isPresent() && row.get().isSound() && row.get().lease().state() != LeaseState.REVOKING) {
-                end(change, row.get().lease(), cause, false, null);
+                end(change, row.get().lease(), cause);
                 count++;
             }
         }
@@ -182,15 +182,30 @@ final class Steps {
     static void take(Transaction change, Lease lease, long until) throws SQLException {
         change.session()
                 .update(
-                        "update lease set state = 2, due_at = ? where n = ? and state = ?",
+                        "update lease set state = 2, due_at = ?, cause = ? where n = ? and state = ?",
                         until,
+                        code(cause(lease)),
                         lease.n(),
                         Rows.code(lease.state()));
         change.due(until);
-        if (lease.state() != LeaseState.REVOKING) {
-            Cause cause = lease.state() == LeaseState.PENDING ? Cause.MINT : Cause.EXPIRED;
+        Cause cause = cause(lease);
+        if (lease.state() != LeaseState.REVOKING && cause != null) {
+            list(change, lease, cause);
             change.event(Event.Type.ENDING, lease, text(cause));
         }
+    }
+
+    /** Why a row ends that is taken as it comes due; what was said before stays. */
+    static @Nullable Cause cause(Lease lease) {
+        return switch (lease.state()) {
+            case PENDING -> Cause.MINT;
+            case ACTIVE -> Cause.EXPIRED;
+            case REVOKING -> lease.cause();
+        };
+    }
+
+    private static int code(@Nullable Cause cause) {
+        return cause == null ? 0 : cause.code();
     }
 
     /** Cuts what a target said to a length that a row can bear. */
@@ -214,17 +229,53 @@ final class Steps {
         };
     }
 
+    private static void end(Transaction change, Lease lease, Cause cause) throws SQLException {
+        if (cause == Cause.PARENT && outlivesParent(change, lease)) {
+            orphan(change, lease.parent(), List.of(lease.n()));
+        } else {
+            end(change, lease, cause, false, null);
+        }
+    }
+
+    /** Whether both have expired, and this one's row is to be there for a while yet. */
+    private static boolean outlivesParent(Transaction change, Lease lease) throws SQLException {
+        Instant lingers = lease.after().lingersUntil();
+        return lingers != null
+                && lease.state() == LeaseState.ACTIVE
+                && lease.expiresAt().toEpochMilli() <= change.now()
+                && lingers.toEpochMilli() > change.now()
+                && change.sessionFor(lease.parent())
+                        .number("select 1 from lease where n = ? and expires_at <= ?", lease.parent(), change.now())
+                        .isPresent();
+    }
+
+    /** Puts what is ended before its time on the list, if it has a place there. */
+    private static void list(Transaction change, Lease lease, Cause cause) throws SQLException {
+        Instant until = lease.after().listedUntil();
+        if (until == null || cause == Cause.EXPIRED || until.toEpochMilli() <= change.now()) {
+            return;
+        }
+        change.session()
+                .update(
+                        "insert or ignore into listed(source, serial, until) values (?, ?, ?)",
+                        change.memory().dictionary().sourceId(change.session(), lease.source()),
+                        lease.after().serial(),
+                        until.toEpochMilli());
+    }
+
     private static void end(Transaction change, Lease lease, Cause cause, boolean mintOver, @Nullable String error)
             throws SQLException {
         change.session()
                 .update(
-                        "update lease set state = 2, mint_over = max(mint_over, ?), due_at = ?, last_error = ?"
-                                + " where n = ? and state = ?",
+                        "update lease set state = 2, mint_over = max(mint_over, ?), due_at = ?, cause = ?,"
+                                + " last_error = ? where n = ? and state = ?",
                         mintOver ? 1 : 0,
                         change.now(),
+                        cause.code(),
                         error == null ? null : cut(error),
                         lease.n(),
                         Rows.code(lease.state()));
+        list(change, lease, cause);
         change.due(change.now());
         change.event(Event.Type.ENDING, lease, text(cause));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.daypass.outbox.Event;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ class LifeOfLeasesTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             told.addAll(play(seed));
         }
-        for (Event.Type type : Event.Type.values()) {
+        for (Event.Type type : EnumSet.complementOf(EnumSet.of(Event.Type.NOTED))) {
             assertTrue(told.stream().anyMatch(each -> each.startsWith(type.name())), type + " never happened");
         }
         for (String cause : List.of("expired", "revoked", "parent", "unmounted", "mint", "undelivered")) {

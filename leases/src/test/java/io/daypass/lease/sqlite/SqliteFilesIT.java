@@ -131,6 +131,22 @@ class SqliteFilesIT {
     }
 
     @Test
+    void open_ofAnOlderVersion_bringsItUpToDate() throws SQLException {
+        open().close();
+        sql("drop table listed");
+        for (String column : List.of("cause", "serial", "listed_until", "lingers_until")) {
+            sql("alter table lease drop column " + column);
+        }
+        sql("pragma user_version = 1");
+        try (StoreUnderTest again = open()) {
+            long n = again.active(Draft.lease(again.next()));
+            again.revoke(n);
+            assertEquals(Cause.REVOKED, again.lease(n).cause());
+            assertEquals(0, Await.get(again.leases().listed("m1", "user", again.now())).length);
+        }
+    }
+
+    @Test
     void open_ofANewerVersion_isRefused() throws SQLException {
         open().close();
         sql("pragma user_version = 99");

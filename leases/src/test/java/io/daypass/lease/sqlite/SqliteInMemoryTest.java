@@ -1,6 +1,7 @@
 package io.daypass.lease.sqlite;
 
 import io.daypass.entry.EntryStoreContract;
+import io.daypass.lease.AfterlifeContract;
 import io.daypass.lease.DueContract;
 import io.daypass.lease.LeaseTableContract;
 import io.daypass.lease.QueryContract;
@@ -14,7 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The store in memory, on one thread, keeps the contract of stores. */
-class SqliteInMemoryTest implements LeaseTableContract, DueContract, QueryContract, OutboxContract, EntryStoreContract {
+class SqliteInMemoryTest
+        implements LeaseTableContract,
+                AfterlifeContract,
+                DueContract,
+                QueryContract,
+                OutboxContract,
+                EntryStoreContract {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Connection connection = SqliteStore.memory();
     private StoreUnderTest table;

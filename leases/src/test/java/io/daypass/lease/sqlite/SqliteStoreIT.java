@@ -1,6 +1,7 @@
 package io.daypass.lease.sqlite;
 
 import io.daypass.entry.EntryStoreContract;
+import io.daypass.lease.AfterlifeContract;
 import io.daypass.lease.DueContract;
 import io.daypass.lease.LeaseTableContract;
 import io.daypass.lease.QueryContract;
@@ -12,7 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store on disk keeps the contract of stores. */
-class SqliteStoreIT implements LeaseTableContract, DueContract, QueryContract, OutboxContract, EntryStoreContract {
+class SqliteStoreIT
+        implements LeaseTableContract,
+                AfterlifeContract,
+                DueContract,
+                QueryContract,
+                OutboxContract,
+                EntryStoreContract {
     private StoreUnderTest table;
 
     @BeforeEach

@@ -2,9 +2,14 @@ package io.daypass.engine.database;
 
 import io.daypass.plugin.Leases;
 import io.daypass.plugin.Mount;
+import io.daypass.plugin.Revoked;
 import io.daypass.plugin.Table;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a kind of lease was declared with. */
@@ -53,6 +58,52 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     public Leases<H> revokeAll(int most, Function<H, Object> alike, Mount.Revoke<List<H>> revoke) {
         revokeAll = revoke;
         return this;
+    }
+
+    @Override
+    public <P extends Record, A extends Record> Leases<H> issue(
+            String path, Class<P> params, Class<A> answer, DrafterWith<P, H, A> draft) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Leases<H> keepsSecrets() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Leases<H> lingers(Function<H, Instant> until) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Leases<H> listed(ToLongFunction<H> serial, Function<H, Instant> until) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Leases<H> endingWarns(String warning) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void each(String path, Consumer<H> each) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<H> find(long number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean spend(long number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Revoked revoked() {
+        throw new UnsupportedOperationException();
     }
 
     @Override
