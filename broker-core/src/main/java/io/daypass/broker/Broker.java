@@ -6,9 +6,10 @@ import io.daypass.broker.audit.Audit;
 import io.daypass.broker.event.EndWatch;
 import io.daypass.broker.event.Subscriptions;
 import io.daypass.broker.http.Bodies;
+import io.daypass.broker.http.ConnectionLimit;
 import io.daypass.broker.http.Hosts;
 import io.daypass.broker.http.HttpFront;
-import io.daypass.broker.http.Listener;
+import io.daypass.broker.http.MetricsFront;
 import io.daypass.broker.identity.Identification;
 import io.daypass.broker.identity.Ids;
 import io.daypass.broker.identity.TokenEndings;
@@ -85,6 +86,7 @@ final class Broker {
     private final Subscriptions subscriptions;
     private final EndWatch watch = new EndWatch();
     private final Bodies bodies;
+    private final ConnectionLimit connections;
     private final Metrics metrics;
     private final Mounts mounts;
     private final Lifecycle lifecycle;
@@ -114,6 +116,7 @@ final class Broker {
                 Terms.DEFAULT.lastRetry());
         this.bodies = new Bodies(
                 config.listen().maxBody().bytes(), Runtime.getRuntime().maxMemory() / HEAP_FOR_BODIES);
+        this.connections = new ConnectionLimit(config.listen().maxConnections());
         this.barrier = new KeyringBarrier(sources.random());
         this.audit = audits.over(barrier);
         this.ids = new Ids(barrier);
@@ -152,7 +155,8 @@ final class Broker {
     /** One HTTP server; several share the port. */
     HttpFront front(Hosts hosts, Sources from) {
         return new HttpFront(
-                Listener.options(config.listen()),
+                config.listen(),
+                connections,
                 bodies,
                 from.uuids(),
                 mounts::resolve,
@@ -168,18 +172,11 @@ final class Broker {
 
     /** The listener that serves metrics to whoever reaches it. */
     Future<Void> metricsListener(HostPort address) {
-        return vertx.createHttpServer()
-                .requestHandler(request -> {
-                    if (!request.path().equals("/metrics")) {
-                        request.response().setStatusCode(404).end();
-                        return;
-                    }
-                    gauges.refresh()
-                            .onComplete(known -> request.response()
-                                    .putHeader("Content-Type", SysMetrics.PROMETHEUS)
-                                    .end(registry.scrape()));
-                })
-                .listen(address.port(), address.host())
+        return vertx.deployVerticle(new MetricsFront(
+                        config.listen(),
+                        address,
+                        SysMetrics.PROMETHEUS,
+                        () -> gauges.refresh().transform(known -> Future.succeededFuture(registry.scrape()))))
                 .mapEmpty();
     }
 
@@ -191,7 +188,7 @@ final class Broker {
                 MountTerms.DEFAULT.closeWithin(),
                 limits.defaultLeaseTtl(),
                 limits.maxLeaseTtl(),
-                new LaneLimits(limits.laneCalls(), limits.laneQueue(), LaneLimits.DEFAULT.mountCalls()));
+                new LaneLimits(limits.laneCalls(), limits.laneQueue(), limits.mountCalls()));
         return new Parts(
                 store,
                 barrier,
@@ -264,7 +261,8 @@ final class Broker {
                                         mounts::endingWarnings,
                                         store.clock())
                                 .routes(),
-                        new SysLeaseSets(store.leases(), ids, authorizer, revocations, store.clock()).routes(),
+                        new SysLeaseSets(store.leases(), ids, authorizer, revocations, mounts::idOf, store.clock())
+                                .routes(),
                         new SysPlugins(plugins).routes(),
                         new SysMetrics(registry, gauges).routes(),
                         subscriptions.routes(),

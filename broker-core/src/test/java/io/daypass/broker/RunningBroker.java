@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daypass.config.AuditSettings;
 import io.daypass.config.HostPort;
+import io.daypass.config.Listen;
 import io.daypass.config.ServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A broker in this process, on a free port, with its key in memory, an audit log, and the root token {@code root}. */
 final class RunningBroker implements AutoCloseable {
@@ -37,21 +39,26 @@ final class RunningBroker implements AutoCloseable {
 
     /** Starts one; all that it writes is in that folder. */
     static RunningBroker start(Path folder) {
+        return start(folder, listen -> listen);
+    }
+
+    /** Starts one that listens otherwise than it would. */
+    static RunningBroker start(Path folder, UnaryOperator<Listen> listening) {
         SecureRandom random = new SecureRandom();
         Sources sources = new Sources(
                 InstantSource.system(), random, random, () -> UUID.randomUUID().toString());
         Path audit = folder.resolve("audit.log");
         Server server = Server.start(
-                audited(ServerConfig.dev(new HostPort("127.0.0.1", 0), folder.resolve("data")), audit),
+                audited(ServerConfig.dev(new HostPort("127.0.0.1", 0), folder.resolve("data")), audit, listening),
                 sources,
                 Server.Purpose.DEVELOPMENT);
         server.initDev("root");
         return new RunningBroker(server, audit);
     }
 
-    private static ServerConfig audited(ServerConfig dev, Path audit) {
+    private static ServerConfig audited(ServerConfig dev, Path audit, UnaryOperator<Listen> listening) {
         return new ServerConfig(
-                dev.listen(),
+                listening.apply(dev.listen()),
                 dev.storage(),
                 dev.seal(),
                 new AuditSettings(audit.toString()),

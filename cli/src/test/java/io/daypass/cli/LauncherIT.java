@@ -10,12 +10,25 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script at the root of the tree, with a JDK and a build that say what they were asked for. */
 class LauncherIT {
+    /** Says what it was called with, writes the archive that is asked for, and refuses a flag as the server does. */
+    private static final String FAKE_JAVA = """
+            #!/bin/sh
+            echo "$@"
+            for argument; do
+              case $argument in
+                -XX:ArchiveClassesAtExit=*) : >"${argument#*=}" ;;
+                --no-such-flag) exit 64 ;;
+              esac
+            done
+            """;
+
     private static final Path SCRIPT = Path.of("..", "daypass").toAbsolutePath().normalize();
 
     @TempDir
@@ -117,6 +130,60 @@ class LauncherIT {
         assertEquals(1, run(daypass, "version").code(), "no lock is left behind");
     }
 
+    @Test
+    void archives_areMadeOnceAndUsedFromThenOn() throws Exception {
+        Path daypass = installed();
+        assertFalse(run(daypass, "version").out().contains("-XX:SharedArchiveFile"));
+        assertEquals(0, run(daypass, "prepare").code());
+        assertEquals(List.of("cli.jsa", "server.jsa"), archives());
+        assertTrue(run(daypass, "version").out().contains("-cli.jsa "));
+        assertTrue(run(daypass, "server").out().contains("-server.jsa "));
+        assertFalse(run(daypass, "demo").out().contains("-XX:SharedArchiveFile"));
+        shell.with("DAYPASS_NO_ARCHIVE", "1");
+        assertFalse(run(daypass, "version").out().contains("-XX:SharedArchiveFile"));
+    }
+
+    @Test
+    void archives_ofOtherJars_areLeftAloneAndMadeAnew() throws Exception {
+        Path daypass = installed();
+        run(daypass, "prepare");
+        Files.writeString(folder.resolve("app/lib/another.jar"), "");
+        assertFalse(run(daypass, "version").out().contains("-XX:SharedArchiveFile"));
+        run(daypass, "prepare");
+        assertTrue(run(daypass, "version").out().contains("-XX:SharedArchiveFile"));
+        assertEquals(List.of("cli.jsa", "server.jsa"), archives(), "those of the jars before are gone");
+    }
+
+    @Test
+    void archives_thatCannotBeMade_areDoneWithout() throws Exception {
+        Path daypass = installed();
+        Files.writeString(folder.resolve("app/archives"), "in the way");
+        Launched.Ended prepared = run(daypass, "prepare");
+        assertEquals(0, prepared.code());
+        assertTrue(prepared.err().contains("starts take longer"), prepared.err());
+        Launched.Ended version = run(daypass, "version");
+        assertEquals("", version.err());
+        assertTrue(version.out().contains("io.daypass.cli.Main version"), version.out());
+    }
+
+    @Test
+    void archives_thatDoNotWork_areNotKept() throws Exception {
+        Path daypass = installed();
+        script(folder.resolve("jdk/bin/java"), FAKE_JAVA.replace("exit 64", "kill -SEGV $$"));
+        assertTrue(run(daypass, "prepare").err().contains("starts take longer"));
+        assertEquals(List.of(), archives());
+    }
+
+    /** The last parts of their names. */
+    private List<String> archives() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("app/archives"))) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .map(name -> name.substring(name.lastIndexOf('-') + 1))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private Launched.Ended run(Path script, String... arguments) throws Exception {
         return shell.start(List.of(script.toString()), List.of(arguments)).end();
     }
@@ -142,7 +209,7 @@ class LauncherIT {
     /** A JDK that says what it was asked for. */
     private void jdk(String name, String version) throws IOException {
         Path bin = Files.createDirectories(folder.resolve(name).resolve("bin"));
-        script(bin.resolve("java"), "#!/bin/sh\necho \"$@\"\n");
+        script(bin.resolve("java"), FAKE_JAVA);
         script(bin.resolve("javac"), "#!/bin/sh\n");
         Files.writeString(
                 folder.resolve(name).resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");

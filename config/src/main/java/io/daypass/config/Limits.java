@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * What a mount gets unless it is tuned, and how late things may be.
  *
- * @param laneCalls calls under way in a lane
+ * @param laneCalls calls under way in a lane, unless its target has a number of its own
  * @param laneQueue calls that wait for one
+ * @param mountCalls calls under way in all lanes of a mount
  * @param mintDeadline how long a credential may take to be made
  * @param defaultLeaseTtl a lease's time, where neither role nor mount says one
  * @param maxLeaseTtl the longest time of any lease
@@ -15,8 +16,8 @@ import java.time.Duration;
  */
 public record Limits(
         @Key(
-                value = "Calls to one target under way at a time, where the connection doesn't say"
-                        + " (`max_open_connections`).",
+                value = "Calls to one target under way at a time, where the target has no number of its own"
+                        + " (a database connection has: `max_open_connections`).",
                 otherwise = "4",
                 min = "1",
                 max = "1024")
@@ -28,6 +29,15 @@ public record Limits(
                 min = "1",
                 max = "65536")
         int laneQueue,
+
+        @Key(
+                value = "Calls to all targets of one mount under way at a time, no fewer than `lane_calls`. One target"
+                        + " gets at most half of them, whatever its own number, so that the others still"
+                        + " get some while it hangs.",
+                otherwise = "256",
+                min = "1",
+                max = "4096")
+        int mountCalls,
 
         @Key(
                 value = "How long a target may take to make a credential; later it refuses to, the answer is 502,"

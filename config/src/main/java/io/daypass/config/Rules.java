@@ -28,6 +28,9 @@ final class Rules {
         if (limits.defaultLeaseTtl().compareTo(limits.maxLeaseTtl()) > 0) {
             problems.add(at(tree, "limits", "default_lease_ttl", "is more than limits.max_lease_ttl"));
         }
+        if (limits.laneCalls() > limits.mountCalls()) {
+            problems.add(at(tree, "limits", "lane_calls", "is more than limits.mount_calls"));
+        }
     }
 
     private static Problem at(Node.Mapping tree, String section, String key, String text) {

@@ -29,6 +29,9 @@ class ConfigReaderTest {
         assertEquals(Optional.empty(), config.listen().tls());
         assertEquals(32L << 20, config.listen().maxBody().bytes());
         assertEquals(16 << 10, config.listen().maxHeader().toInt());
+        assertEquals(Duration.ofSeconds(10), config.listen().headTimeout());
+        assertEquals(Duration.ofMinutes(1), config.listen().bodyTimeout());
+        assertEquals(4096, config.listen().maxConnections());
         assertEquals(InitFrom.LOOPBACK, config.listen().initFrom());
         assertEquals(Path.of("data"), config.storage().path());
         assertEquals(new SealSettings(SealType.SHAMIR, Optional.empty()), config.seal());
@@ -37,6 +40,7 @@ class ConfigReaderTest {
         assertEquals(
                 new Limits(
                         4,
+                        256,
                         256,
                         Duration.ofSeconds(10),
                         Duration.ofDays(32),
@@ -58,6 +62,9 @@ class ConfigReaderTest {
                   tls: {certificate: c.pem, key: k.pem, min_version: 1.3}
                   max_body: 1MiB
                   max_header: 8KiB
+                  head_timeout: 5s
+                  body_timeout: 2m
+                  max_connections: 100
                   init_from: any
                 storage:
                   path: /var/lib/daypass
@@ -115,7 +122,7 @@ class ConfigReaderTest {
                 refused(
                         "unlike any key",
                         LEAST + "limits:\n  xyz: 1",
-                        "5: limits.xyz: unknown key; there are lane_calls, lane_queue"),
+                        "5: limits.xyz: unknown key; there are lane_calls, lane_queue, mount_calls"),
                 refused(
                         "repeated key",
                         LEAST + "log: {level: info}\nlog: {level: warn}",
@@ -130,6 +137,10 @@ class ConfigReaderTest {
                 refused("no duration", LEAST + "limits:\n\n  slack: 2 s", "6: limits.slack: lacks a unit"),
                 refused("negative", LEAST + "shutdown_grace: -1s", "4: shutdown_grace: is negative"),
                 refused("too much", LEAST + "shutdown_grace: 1h", "4: shutdown_grace: is more than 10m"),
+                refused(
+                        "more for a lane than for its mount",
+                        LEAST + "limits: {lane_calls: 300}",
+                        "4: limits.lane_calls: is more than limits.mount_calls"),
                 refused("too little", LEAST + "limits: {lane_calls: 0}", "4: limits.lane_calls: is less than 1"),
                 refused(
                         "no number",

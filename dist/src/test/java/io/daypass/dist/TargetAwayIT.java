@@ -88,12 +88,30 @@ final class TargetAwayIT {
     }
 
     @Test
+    void unmount_is202WithAWarning_andGoesOn() {
+        away.creds().ok();
+        relay.mute();
+        Answer answer = broker.root().delete("sys/mounts/" + away.path());
+        assertEquals(202, answer.status(), answer::toString);
+        assertTrue(answer.toString().contains("will be retried until it"), answer::toString);
+        relay.release();
+        Await.until(
+                SETTLED,
+                "the mount is gone",
+                () -> broker.root().read("sys/mounts/" + away.path()).status() == 400);
+        assertTrue(away.rows("").isEmpty());
+    }
+
+    @Test
     void laneFull_is429WithRetryAfter(World world) throws Exception {
-        try (RunningBroker small = world.newBroker(
-                config -> World.Limits.quick(config).limit("lane_calls", "1").limit("lane_queue", "2"))) {
+        try (RunningBroker small =
+                world.newBroker(config -> World.Limits.quick(config).limit("lane_queue", "2"))) {
             Shop shop = world.shop();
             try (Relay narrow = new Relay(shop.server().port())) {
                 DatabaseMount mount = DatabaseMount.of(small.root(), shop, narrow);
+                small.root()
+                        .write(mount.path() + "/config/shop", Map.of("max_open_connections", 1))
+                        .ok();
                 mount.revoke(mount.creds().ok());
                 narrow.mute();
                 List<CompletableFuture<Answer>> asking = new ArrayList<>();

@@ -15,9 +15,15 @@ public interface Enders {
     List<String> withoutEffect(String mount);
 
     /**
+     * What this lease can be ended together with: those of one lane and one kind whose answers are equal come in one call.
+     * Doesn't block; a lease that can't be read is like any other.
+     */
+    Object alike(Lease lease);
+
+    /**
      * Ends these in their target; doesn't block.
      *
-     * @param leases of one lane and one kind, at most {@link Traits#list} of them
+     * @param leases of one lane and one kind that are {@link #alike}, at most {@link Traits#list} of them
      * @param settle whether their mints may still be under way, so that the target is to be asked for its word
      * @return an answer for each, in their order; a failed stage counts as {@link Ended.Outcome#FAILED} for all
      */

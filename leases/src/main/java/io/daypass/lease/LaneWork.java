@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The due work of one lane. It takes a portion, ends it with as many calls as the lane has room for, and takes the next
- * one when none of the last is waiting any more; until nothing is due, the lane is full, or its target is away.
+ * The due work of one lane. It gathers what is due in portions, ends it with as many calls as the lane has room for, and
+ * gathers again when none of the last is waiting any more; until nothing is due, the lane is full, or its target is away.
  */
 final class LaneWork {
     /** How soon a lane that is at work, or has no room, is looked at again. */
@@ -40,6 +40,9 @@ final class LaneWork {
      */
     private final Set<Long> underWay = new HashSet<>();
 
+    /** What was claimed and is in no call yet; belongs to whoever is claiming. */
+    private final Gathering gathering;
+
     private final Deque<Call> waiting = new ArrayDeque<>();
     private boolean claiming;
     private boolean more;
@@ -62,6 +65,7 @@ final class LaneWork {
         this.aftermath = aftermath;
         this.cascade = cascade;
         this.breaker = breaker;
+        this.gathering = new Gathering(enders);
     }
 
     /**
@@ -94,7 +98,6 @@ final class LaneWork {
 
     private void pump() {
         int room = enders.room(lane);
-        List<String> withoutEffect = enders.withoutEffect(lane.mount());
         List<Call> ready = new ArrayList<>();
         int limit = 0;
         synchronized (this) {
@@ -108,25 +111,28 @@ final class LaneWork {
         }
         ready.forEach(this::run);
         if (limit > 0) {
-            breaker.taken();
-            table.claim(lane, limit, claim, withoutEffect).whenComplete(this::claimed);
+            claim(limit);
         }
+    }
+
+    private void claim(int limit) {
+        breaker.taken();
+        table.claim(lane, limit, claim, enders.withoutEffect(lane.mount())).whenComplete(this::claimed);
     }
 
     private void claimed(@Nullable Claimed claimed, @Nullable Throwable failure) {
         if (claimed == null) {
             // The writer has said so in the log. The next look tries again.
             synchronized (this) {
-                claiming = false;
                 more = false;
             }
             breaker.untried();
+            gathered();
             return;
         }
         List<Long> parents = new ArrayList<>();
         List<Lease> childless = new ArrayList<>();
         synchronized (this) {
-            claiming = false;
             more = claimed.more();
             Set<Long> withChildren = new HashSet<>(claimed.parents());
             for (Lease lease : claimed.leases()) {
@@ -142,17 +148,34 @@ final class LaneWork {
         if (childless.isEmpty()) {
             breaker.untried();
         }
-        queue(childless);
+        gather(childless);
         if (!parents.isEmpty()) {
             cascade.end(parents).whenComplete((done, failed) -> finished(parents));
+        }
+        if (isMoreToGather()) {
+            claim(PORTION);
+        } else {
+            gathered();
+        }
+    }
+
+    /** A lane that nothing holds back takes more before it begins, so that more can be ended together. */
+    private synchronized boolean isMoreToGather() {
+        return more && !stopped && !gathering.isEnough() && breaker.allowed(clock.instant()) >= PORTION;
+    }
+
+    private void gathered() {
+        List<Call> calls = gathering.calls();
+        synchronized (this) {
+            waiting.addAll(calls);
+            claiming = false;
         }
         pump();
     }
 
-    private void queue(List<Lease> leases) {
-        List<Call> calls;
+    private void gather(List<Lease> leases) {
         try {
-            calls = Call.of(leases, enders);
+            gathering.add(leases);
         } catch (RuntimeException e) {
             // They stay claimed in the table, and come due again when the claim lapses.
             LOG.atError()
@@ -161,10 +184,6 @@ final class LaneWork {
                     .log("leases that are due could not be sorted into calls");
             finished(leases.stream().map(Lease::n).toList());
             breaker.untried();
-            return;
-        }
-        synchronized (this) {
-            waiting.addAll(calls);
         }
     }
 

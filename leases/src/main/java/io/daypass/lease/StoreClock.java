@@ -39,8 +39,10 @@ public final class StoreClock implements InstantSource {
      * up first. What a timer is set to; 0 if that time has come.
      */
     public Duration until(Instant at) {
-        Duration left = Duration.between(instant(), at).plusMillis(standingStillFor());
-        return at.isAfter(instant()) ? left : Duration.ZERO;
+        Instant now = instant();
+        return at.isAfter(now)
+                ? Duration.ofMillis(at.toEpochMilli() - now.toEpochMilli() + standingStillFor())
+                : Duration.ZERO;
     }
 
     /** How far the source is behind what is shown, in milliseconds; 0 when all is well. */

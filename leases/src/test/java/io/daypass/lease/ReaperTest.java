@@ -70,6 +70,7 @@ class ReaperTest {
         Traits traits = new Traits(true, 4);
         boolean faulty;
         List<String> withoutEffect = List.of();
+        int logins = 1;
 
         @Override
         public int room(LaneKey lane) {
@@ -90,6 +91,11 @@ class ReaperTest {
         @Override
         public List<String> withoutEffect(String mount) {
             return withoutEffect;
+        }
+
+        @Override
+        public Object alike(Lease lease) {
+            return lease.n() % logins;
         }
 
         @Override
@@ -145,6 +151,22 @@ class ReaperTest {
                 Set.copyOf(calls.asked.stream().map(Asked::numbers).toList()));
         for (Asked call : calls.asked) {
             assertEquals(pending.containsAll(call.numbers), call.settle);
+        }
+    }
+
+    @Test
+    void manyLeases_ofSeveralLogins_areGatheredBeforeTheyAreEnded_inListsOfOneLogin() {
+        calls.logins = 40;
+        calls.traits = new Enders.Traits(true, 64);
+        for (int i = 0; i < 400; i++) {
+            table.active(Draft.lease(table.next()).lasting(Duration.ofSeconds(20)));
+        }
+        table.advance(Duration.ofSeconds(22));
+        tick();
+        assertEquals(40, calls.asked.size());
+        for (Asked call : calls.asked) {
+            assertEquals(10, call.numbers.size());
+            assertEquals(1, call.numbers.stream().map(n -> n % 40).distinct().count());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -80,6 +81,17 @@ public interface Leases<H extends Record> extends Watchable {
      * @param name of the entry, from the handle
      */
     Leases<H> on(Table<?> targets, Function<H, String> name);
+
+    /**
+     * Says which target a lease lives in, as {@link #on(Table, Function)} does, and how many calls it takes at once: its
+     * lane follows the entry's own number from the moment it is written, up to half of what the broker's configuration
+     * allows the whole mount.
+     *
+     * @param targets the table whose entries are targets
+     * @param name of the entry, from the handle
+     * @param calls under way at once, from the entry; 0: as many as the broker's configuration says. Does no I/O
+     */
+    <T extends Record> Leases<H> on(Table<T> targets, Function<H, String> name, ToIntFunction<T> calls);
 
     /**
      * Declares how several are revoked in one call.

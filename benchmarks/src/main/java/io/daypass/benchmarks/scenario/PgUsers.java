@@ -49,8 +49,9 @@ final class PgUsers implements Scenario {
         try (PostgresTarget target = PostgresTarget.start(PostgresVersion.V14, bench.directory("postgresql-14"));
                 Broker broker = site.start()) {
             DatabaseLoad load = DatabaseLoad.prepare(broker, "database", target);
-            measure(bench, broker, target, load, USUAL_ITERATIONS);
+            // First the fast one, whose requests are so many that the broker is compiled when the other's begin.
             measure(bench, broker, target, load, FEW_ITERATIONS);
+            measure(bench, broker, target, load, USUAL_ITERATIONS);
         }
     }
 

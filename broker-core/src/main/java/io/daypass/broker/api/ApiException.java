@@ -53,6 +53,16 @@ public final class ApiException extends RuntimeException {
         return new ApiException(Kind.TOO_LARGE, List.of(error), Map.of());
     }
 
+    /** The path is too long: 414. */
+    public static ApiException pathTooLong(String error) {
+        return new ApiException(Kind.PATH_TOO_LONG, List.of(error), Map.of());
+    }
+
+    /** The headers are too large: 431. */
+    public static ApiException headTooLarge(String error) {
+        return new ApiException(Kind.HEAD_TOO_LARGE, List.of(error), Map.of());
+    }
+
     /** The request was meant for another host: 421. */
     public static ApiException misdirected(String error) {
         return new ApiException(Kind.MISDIRECTED, List.of(error), Map.of());
@@ -105,10 +115,14 @@ public final class ApiException extends RuntimeException {
         UNSUPPORTED(405),
         /** Too much. */
         TOO_LARGE(413),
+        /** Too much in the first line. */
+        PATH_TOO_LONG(414),
         /** Not here. */
         MISDIRECTED(421),
         /** Not now. */
         BUSY(429),
+        /** Too much in the headers. */
+        HEAD_TOO_LARGE(431),
         /** Our fault. */
         FAULT(500),
         /** The target's fault. */

@@ -61,7 +61,9 @@ final class SseStream {
         response.closeHandler(gone -> end());
         response.exceptionHandler(broken -> end());
         response.drainHandler(drained -> read());
-        response.write(": daypass lease events\n\n");
+        // An id without data is no event, but clients remember it: one that is cut off before its first event, or while
+        // only others' events come, goes on from here.
+        response.write(": daypass lease events\nid: " + cursor + "\n\n");
         heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat());
         Stages.here(outbox.oldest()).onSuccess(this::noteGap).onComplete(known -> read());
     }
@@ -69,7 +71,7 @@ final class SseStream {
     /** Says that the stream still goes on. Whoever doesn't read gets no more to be kept for them. */
     private void beat() {
         if (!over && !response.writeQueueFull()) {
-            response.write(": still here\n\n");
+            response.write(": still here\nid: " + cursor + "\n\n");
         }
     }
 

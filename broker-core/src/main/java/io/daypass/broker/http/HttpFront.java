@@ -4,6 +4,7 @@ import io.daypass.broker.audit.Audit;
 import io.daypass.broker.identity.Identification;
 import io.daypass.broker.identity.Ids;
 import io.daypass.broker.policy.Authorizer;
+import io.daypass.config.Listen;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -22,11 +23,14 @@ public final class HttpFront extends VerticleBase {
     private static final int ANY_PORT = 1;
 
     private final HttpServerOptions options;
+    private final Connections connections;
+    private final BadHeads badHeads;
     private final Pipeline pipeline;
     private @Nullable HttpServer server;
 
     /**
-     * @param options where and how to listen
+     * @param listen where and how to listen
+     * @param limit how many may be connected, with those of other fronts
      * @param bodies reads those of requests
      * @param requestIds gives each request a UUID
      * @param router finds what serves a path
@@ -40,7 +44,8 @@ public final class HttpFront extends VerticleBase {
      * @param meter hears how long requests took
      */
     public HttpFront(
-            HttpServerOptions options,
+            Listen listen,
+            ConnectionLimit limit,
             Bodies bodies,
             Supplier<String> requestIds,
             Router router,
@@ -52,14 +57,17 @@ public final class HttpFront extends VerticleBase {
             BooleanSupplier isSealed,
             Hosts hosts,
             RequestMeter meter) {
-        this.options = options;
+        this.options = Listener.options(listen);
+        this.connections = new Connections(limit, Listener.times(listen));
+        ReplyWriter writer = new ReplyWriter(clock);
+        this.badHeads = new BadHeads(writer, meter, options.getMaxInitialLineLength(), options.getMaxHeaderSize());
         this.pipeline = new Pipeline(
                 new RequestReader(bodies, requestIds),
                 router,
                 identification,
                 authorizer,
                 new AuditHop(audit, ids, clock),
-                new ReplyWriter(clock),
+                writer,
                 isSealed,
                 hosts,
                 meter);
@@ -72,8 +80,15 @@ public final class HttpFront extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer made = vertx.createHttpServer(options).requestHandler(pipeline::serve);
+        HttpServer made = vertx.createHttpServer(options)
+                .connectionHandler(connections::opened)
+                .invalidRequestHandler(badHeads::answer)
+                .requestHandler(request -> {
+                    connections.asked(request);
+                    pipeline.serve(request);
+                });
         server = made;
+        vertx.setPeriodic(Connections.SWEEP_MILLIS, tick -> connections.sweep());
         return made.listen(
                 options.getPort() == 0
                         ? SocketAddress.sharedRandomPort(ANY_PORT, options.getHost())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Times;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.ByteArrayOutputStream;
@@ -50,28 +51,27 @@ final class ReplyWriter {
         }
     }
 
-    /** Writes an error. */
-    void error(HttpServerResponse response, ApiException error, boolean head) {
+    /** Writes an error. The future completes when it has been sent. */
+    Future<Void> error(HttpServerResponse response, ApiException error, boolean head) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         error.errors().forEach(body.putArray("errors")::add);
         response.setStatusCode(error.kind().status());
         noStore(response);
         error.headers().forEach(response::putHeader);
         response.putHeader("Content-Type", JSON);
-        end(response, Buffer.buffer(body.toString()), head);
+        return end(response, Buffer.buffer(body.toString()), head);
     }
 
     private static void noStore(HttpServerResponse response) {
         response.putHeader("Cache-Control", "no-store");
     }
 
-    private static void end(HttpServerResponse response, Buffer body, boolean head) {
+    private static Future<Void> end(HttpServerResponse response, Buffer body, boolean head) {
         if (head) {
             response.putHeader("Content-Length", String.valueOf(body.length()));
-            response.end();
-        } else {
-            response.end(body);
+            return response.end();
         }
+        return response.end(body);
     }
 
     private byte[] body(String requestId, Reply reply) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.guard.Drafting;
+import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.lease.Afterlife;
 import io.daypass.lease.Lease;
@@ -23,11 +24,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One kind of lease, as its engine declared it, and how its handles are kept. */
 final class Kind<H extends Record> implements Leases<H>, Signal.Of {
+    private static final Logger LOG = LoggerFactory.getLogger(Kind.class);
     private static final String HANDLE = "handle";
     private static final String TTL = "ttl";
 
@@ -180,6 +185,31 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
         target = named;
         ours.markAsTargets();
         return this;
+    }
+
+    @Override
+    public <T extends Record> Leases<H> on(Table<T> table, Function<H, String> named, ToIntFunction<T> calls) {
+        on(table, named);
+        if (table instanceof HostTable<T> ours) {
+            ours.onChange(entry -> scope.lanes()
+                    .calls(
+                            entry,
+                            ours.find(entry).map(found -> own(found, calls)).orElse(0)));
+        }
+        return this;
+    }
+
+    /** An entry that can't say how many it takes is served by the common number: it may still have leases to end. */
+    private <T> int own(T entry, ToIntFunction<T> calls) {
+        try {
+            return Math.max(0, scope.guard().call(() -> calls.applyAsInt(entry)));
+        } catch (EngineFailure e) {
+            LOG.atWarn()
+                    .addKeyValue("mount", scope.entry().get().path())
+                    .addKeyValue("problem", e.getMessage())
+                    .log("a target doesn't say how many calls it takes");
+            return 0;
+        }
     }
 
     @Override

@@ -114,7 +114,8 @@ final class Lifetimes {
     }
 
     private static Instant after(Instant from, Duration time) {
-        Duration left = Duration.between(from, Lease.NEVER);
-        return time.compareTo(left) < 0 ? from.plus(time) : Lease.NEVER;
+        // Not Duration.between: it counts nanoseconds, overflows after 292 years, and an exception a request is dear.
+        long left = Lease.NEVER.getEpochSecond() - from.getEpochSecond();
+        return time.toSeconds() < left ? from.plus(time) : Lease.NEVER;
     }
 }

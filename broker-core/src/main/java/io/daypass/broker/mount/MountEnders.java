@@ -23,6 +23,8 @@ public final class MountEnders implements Enders {
     /** Tokens cost nothing to end, so they come in large lists. */
     private static final int TOKENS_AT_ONCE = 64;
 
+    private static final String ANY = "";
+
     private final Function<String, Optional<Mounted>> mounts;
 
     MountEnders(Function<String, Optional<Mounted>> mounts) {
@@ -62,6 +64,23 @@ public final class MountEnders implements Enders {
                         .map(Kind::name)
                         .toList())
                 .orElse(List.of());
+    }
+
+    @Override
+    public Object alike(Lease lease) {
+        return kind(lease.source().mount(), lease.source().kind())
+                .filter(kind -> kind.revokeAll() != null)
+                .map(kind -> together(kind, lease))
+                .orElse(ANY);
+    }
+
+    private static <H extends Record> Object together(Kind<H> kind, Lease lease) {
+        try {
+            return kind.alike(kind.open(lease).handle());
+        } catch (RuntimeException e) {
+            // The call that ends it meets the same, and says so where it is seen: with the lease.
+            return ANY;
+        }
     }
 
     @Override

@@ -125,7 +125,14 @@ final class Mounted implements Slot {
             return Slot.always(verb, ApiException.notFound(text));
         }
         RouteTable.Match match = routes.find(verb, path, from);
-        return new Resolved(match.route(), match.variables(), match.route() == null && match.known());
+        if (match.route() == null && !match.known()) {
+            return Slot.always(
+                    verb,
+                    verb == Verb.LIST
+                            ? ApiException.notFound()
+                            : ApiException.notFound("the engine at " + entry.path() + " serves nothing at this path"));
+        }
+        return new Resolved(match.route(), match.variables(), match.route() == null);
     }
 
     /** Closes the engine when the calls under way have returned, or that has taken too long. Never fails. */

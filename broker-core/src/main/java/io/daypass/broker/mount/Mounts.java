@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Mounts {
     private static final Logger LOG = LoggerFactory.getLogger(Mounts.class);
+    private static final String TOKEN_PATH = "auth/token/";
     private static final int ID_BYTES = 8;
 
     private final Parts parts;
@@ -186,6 +187,19 @@ public final class Mounts {
     /** All mounts, by their paths. Those that are being removed are still among them. */
     public List<MountEntry> list() {
         return table.slots().stream().map(Slot::entry).toList();
+    }
+
+    /**
+     * The id of what leases belong to, given its path.
+     *
+     * @param path with or without slashes at its ends; {@code auth/token} for tokens
+     * @return empty if nothing is mounted exactly there
+     */
+    public Optional<String> idOf(String path) {
+        String at = MountPaths.of(path);
+        return at.equals(TOKEN_PATH)
+                ? Optional.of(MountEnders.TOKEN)
+                : table.at(at).map(slot -> slot.entry().id());
     }
 
     /** The mount that a path lies in. */

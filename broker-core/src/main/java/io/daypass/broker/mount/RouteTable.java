@@ -27,7 +27,7 @@ final class RouteTable {
      *
      * @param route null: nothing serves that verb there
      * @param variables of its pattern
-     * @param known whether the path is served by some verb
+     * @param known whether the path is served by some verb, or asked to be listed and has something below it
      */
     record Match(@Nullable Route route, Map<String, String> variables, boolean known) {}
 
@@ -38,6 +38,10 @@ final class RouteTable {
 
         @Nullable
         Node variable;
+
+        boolean hasBelow() {
+            return variable != null || !literals.isEmpty() || !rests.isEmpty();
+        }
     }
 
     private record Leaf(Route route, List<String> names) {}
@@ -102,7 +106,7 @@ final class RouteTable {
         @Nullable
         Leaf at(Node node, int i) {
             if (i == path.size()) {
-                known |= !node.leaves.isEmpty();
+                known |= !node.leaves.isEmpty() || (verb == Verb.LIST && node.hasBelow());
                 return node.leaves.get(verb);
             }
             Node literal = node.literals.get(path.get(i));

@@ -1,6 +1,7 @@
 package io.daypass.broker.seal;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
@@ -16,12 +17,15 @@ final class Aead {
 
     private static final String NAME = "AES/GCM/NoPadding";
 
+    /** Asked for by name, since to look through all providers for each use costs as much as the use. */
+    private static final Provider PROVIDER = provider();
+
     private Aead() {}
 
     /** Nonce, ciphertext, tag. A nonce must never come twice under one key. */
     static byte[] seal(RawKey key, byte[] nonce, byte[] plain, byte[] additional) {
         try {
-            Cipher cipher = Cipher.getInstance(NAME);
+            Cipher cipher = Cipher.getInstance(NAME, PROVIDER);
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG * 8, nonce));
             cipher.updateAAD(additional);
             byte[] sealed = Arrays.copyOf(nonce, NONCE + plain.length + TAG);
@@ -38,12 +42,20 @@ final class Aead {
             return Optional.empty();
         }
         try {
-            Cipher cipher = Cipher.getInstance(NAME);
+            Cipher cipher = Cipher.getInstance(NAME, PROVIDER);
             cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG * 8, sealed, 0, NONCE));
             cipher.updateAAD(additional);
             return Optional.of(cipher.doFinal(sealed, NONCE, sealed.length - NONCE));
         } catch (AEADBadTagException e) {
             return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(NAME + " is not to be had here", e);
+        }
+    }
+
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance(NAME).getProvider();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(NAME + " is not to be had here", e);
         }

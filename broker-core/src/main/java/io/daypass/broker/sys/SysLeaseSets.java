@@ -26,8 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class SysLeaseSets {
     private final Ids ids;
     private final Authorizer authorizer;
     private final Revocations revocations;
+    private final Function<String, Optional<String>> mountId;
     private final InstantSource clock;
     private final LeaseView view;
 
@@ -48,14 +51,21 @@ public final class SysLeaseSets {
      * @param ids what lease ids look like
      * @param authorizer who says what a caller may
      * @param revocations ends leases
+     * @param mountId the id of the mount at a path
      * @param clock the store's
      */
     public SysLeaseSets(
-            LeaseTable leases, Ids ids, Authorizer authorizer, Revocations revocations, InstantSource clock) {
+            LeaseTable leases,
+            Ids ids,
+            Authorizer authorizer,
+            Revocations revocations,
+            Function<String, Optional<String>> mountId,
+            InstantSource clock) {
         this.leases = leases;
         this.ids = ids;
         this.authorizer = authorizer;
         this.revocations = revocations;
+        this.mountId = mountId;
         this.clock = clock;
         this.view = new LeaseView(ids);
     }
@@ -80,27 +90,52 @@ public final class SysLeaseSets {
     }
 
     private Future<Reply> list(Call call) {
-        String prefix = call.variables().getOrDefault("prefix", "");
+        String prefix = trim(call.variables().getOrDefault("prefix", ""));
+        int limit = (int) number(call.request().query(), "limit", MOST_KEYS, 1, MOST_KEYS);
+        long after = after(prefix, call.request().query().get("after"));
         return Stages.here(leases.sources()).compose(sources -> {
             TreeSet<String> keys = new TreeSet<>();
+            List<String> warnings = new ArrayList<>();
             List<Future<?>> lookups = new ArrayList<>();
             for (Source source : sources) {
                 if (source.path().equals(prefix)) {
-                    lookups.add(Stages.here(leases.list(LeaseFilter.under(prefix), 0, MOST_KEYS))
-                            .onSuccess(rows -> rows.stream()
-                                    .filter(row -> row.source().path().equals(prefix))
-                                    .forEach(row -> keys.add(tail(row)))));
-                } else if (prefix.isEmpty() || source.path().startsWith(prefix + "/")) {
+                    lookups.add(Stages.here(leases.list(LeaseFilter.under(prefix), after, limit))
+                            .onSuccess(rows -> {
+                                rows.stream()
+                                        .filter(row -> row.source().path().equals(prefix))
+                                        .forEach(row -> keys.add(tail(prefix, row)));
+                                if (rows.size() == limit) {
+                                    warnings.add(goOn(tail(prefix, rows.get(limit - 1))));
+                                }
+                            }));
+                } else if (after == 0 && (prefix.isEmpty() || source.path().startsWith(prefix + "/"))) {
                     lookups.add(Stages.here(leases.list(LeaseFilter.under(source.path()), 0, 1))
                             .onSuccess(rows -> rows.forEach(row -> keys.add(next(prefix, source.path())))));
                 }
             }
-            return Future.all(lookups).map(all -> SysLeases.keys(List.copyOf(keys)));
+            return Future.all(lookups)
+                    .map(all -> SysLeases.keys(List.copyOf(keys)).warnings(warnings));
         });
     }
 
-    private String tail(Lease lease) {
-        String id = ids.leaseId(lease.source().path(), lease.n());
+    private long after(String prefix, @Nullable String key) {
+        if (key == null || key.isEmpty()) {
+            return 0;
+        }
+        return ids.leaseNumber(prefix + "/" + key)
+                .orElseThrow(
+                        () -> ApiException.badRequest("after: the last part of a lease id is expected, as the warning"
+                                + " of the page before said it"));
+    }
+
+    private static String goOn(String key) {
+        return "there may be more leases than are listed here, in the order in which they were issued; list again with"
+                + " ?after=" + key + " to go on, or page through sys/leases/query";
+    }
+
+    /** The last part of the id that a lease has, or would have if it had been issued at the prefix itself. */
+    private String tail(String prefix, Lease lease) {
+        String id = ids.leaseId(prefix, lease.n());
         return id.substring(id.lastIndexOf('/') + 1);
     }
 
@@ -139,7 +174,7 @@ public final class SysLeaseSets {
         });
     }
 
-    private static LeaseFilter filter(Map<String, String> query) {
+    private LeaseFilter filter(Map<String, String> query) {
         String role = query.get("role");
         String prefix = query.getOrDefault("prefix", "");
         if (role != null) {
@@ -148,7 +183,7 @@ public final class SysLeaseSets {
         }
         return new LeaseFilter(
                 trim(prefix),
-                query.get("mount"),
+                mount(query.get("mount")),
                 query.get("target"),
                 query.get("kind"),
                 state(query.get("state")),
@@ -157,6 +192,14 @@ public final class SysLeaseSets {
                 time("due_before", query.get("due_before")),
                 Long.MAX_VALUE,
                 "true".equals(query.get("given_up")));
+    }
+
+    private @Nullable String mount(@Nullable String path) {
+        return path == null
+                ? null
+                : mountId.apply(path)
+                        .orElseThrow(() -> ApiException.badRequest(
+                                "mount: nothing is mounted there; sys/mounts has the paths, such as database/"));
     }
 
     private static @Nullable LeaseState state(@Nullable String text) {

@@ -111,7 +111,16 @@ public final class SysMounts {
     }
 
     private Future<Reply> disable(Call call) {
-        return mounts.disable(call.at("path")).map(done -> Reply.none());
+        return mounts.disable(call.at("path"))
+                .map(gone -> gone
+                        ? Reply.none()
+                        : Reply.data(null)
+                                .status(202)
+                                .warnings(
+                                        List.of("the mount is being removed: it serves nothing any more, but leases of"
+                                                + " it are still to be ended in their targets, which will be retried until it"
+                                                + " succeeds; sys/leases/query?mount=" + call.at("path")
+                                                + " shows them")));
     }
 
     private Future<Reply> remount(Call call) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** {@code sys/init}, {@code seal-status}, {@code unseal} and {@code seal}. */
 public final class SysSeal {
+    private static final List<String> NO_PGP = List.of("pgp_keys", "root_token_pgp_key", "recovery_pgp_keys");
+
     private final Sealing sealing;
     private final Predicate<String> mayInit;
     private final String clusterName;
@@ -81,11 +83,21 @@ public final class SysSeal {
             throw ApiException.denied();
         }
         Params params = new Params(call.request().body());
+        NO_PGP.forEach(name -> refuse(params, name));
         int shares = params.count("secret_shares").orElse(5);
         int threshold = params.count("secret_threshold").orElse(Math.min(3, shares));
         return sealing.init(shares, threshold)
                 .map(made -> Reply.bare(200, shown(made)))
                 .recover(SysSeal::refused);
+    }
+
+    /** Whoever asks for encrypted shares must not be handed them in clear. */
+    private static void refuse(Params params, String name) {
+        if (params.list(name).stream().anyMatch(key -> !key.isBlank())) {
+            throw ApiException.badRequest(
+                    name + ": shares and tokens can't be encrypted to PGP keys here; leave it out,"
+                            + " and hand them over in another safe way. Nothing was initialized");
+        }
     }
 
     private static ObjectNode shown(Initialized<String> made) {

@@ -14,6 +14,7 @@ import io.daypass.broker.api.Verb;
 import io.daypass.lease.Admission;
 import io.daypass.lease.Bytes;
 import io.daypass.lease.Cause;
+import io.daypass.lease.LaneKey;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseState;
 import io.daypass.lease.NewLease;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -237,6 +239,20 @@ class IssueTest {
         assertTrue(busy >= 4, "busy: " + busy);
         assertEquals(10 - busy, bench.leases().size());
         assertEquals(10 - busy, target.keys.size());
+    }
+
+    @Test
+    void lane_followsItsTargetsOwnNumber_alsoAfterARestart() {
+        bench.write("toys/config/shop", "{'calls':1}");
+        assertEquals(2, bench.mounts.enders().room(shop()));
+        bench.restart(Map.of("toy", () -> new ToyEngine(target)));
+        assertEquals(2, bench.mounts.enders().room(shop()));
+        bench.write("toys/config/shop", "{'calls':0}");
+        assertEquals(4, bench.mounts.enders().room(shop()));
+    }
+
+    private LaneKey shop() {
+        return new LaneKey(bench.mounts.list().get(0).id(), "shop");
     }
 
     @Test

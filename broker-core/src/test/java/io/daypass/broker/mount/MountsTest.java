@@ -128,9 +128,20 @@ class MountsTest {
     }
 
     @Test
+    void list_ofWhatCantBeListed_is405_andOfNothing404WithoutText() {
+        assertEquals(
+                Kind.UNSUPPORTED, bench.refusal(Verb.LIST, "toys/creds", "{}").kind());
+        ApiException nothing = bench.refusal(Verb.LIST, "toys/nothing", "{}");
+        assertEquals(Kind.NOT_FOUND, nothing.kind());
+        assertEquals(List.of(), nothing.errors());
+        ApiException unserved = bench.refusal(Verb.READ, "toys/nothing", "{}");
+        assertEquals(List.of("the engine at toys/ serves nothing at this path"), unserved.errors());
+    }
+
+    @Test
     void entry_isShownWithoutSecrets_listedAndDeleted() {
         String shown = String.valueOf(bench.read("toys/config/shop").data());
-        assertEquals("{\"address\":\"a\"}", shown);
+        assertEquals("{\"address\":\"a\",\"calls\":0}", shown);
         assertEquals(
                 "{\"keys\":[\"reader\"]}",
                 String.valueOf(bench.call(Verb.LIST, "toys/roles", "{}").data()));
@@ -179,7 +190,7 @@ class MountsTest {
     void action_changesWhatIsKept_whichNobodySees() {
         assertEquals(204, bench.write("toys/reset/shop", "{}").status());
         assertEquals(
-                "{\"address\":\"a\"}",
+                "{\"address\":\"a\",\"calls\":0}",
                 String.valueOf(bench.read("toys/config/shop").data()));
         bench.write("toys/config/shop", "{'address':'b'}");
         assertEquals("b", data(bench.read("toys/config/shop"), "address"));

@@ -22,6 +22,7 @@ class RouteTableTest {
             route(Verb.READ, "roles/special"),
             route(Verb.WRITE, "roles/{name}/check"),
             route(Verb.LIST, "lookup/{prefix...}"),
+            route(Verb.READ, "creds/{role}"),
             route(Verb.WRITE, "lookup")));
 
     private static Route route(Verb verb, String pattern) {
@@ -64,6 +65,13 @@ class RouteTableTest {
         assertTrue(match.known());
         assertFalse(find(Verb.READ, "nothing").known());
         assertFalse(find(Verb.READ, "roles/x/y/z").known());
+    }
+
+    @Test
+    void find_listOfWhatHasSomethingBelow_isKnown() {
+        assertTrue(find(Verb.LIST, "creds").known());
+        assertFalse(find(Verb.READ, "creds").known());
+        assertFalse(find(Verb.LIST, "nothing").known());
     }
 
     @Test

@@ -27,6 +27,7 @@ final class ToyEngine implements Engine {
     record Config(
             @Doc("Where") String address,
             @Doc("Our password") Secret password,
+            @Doc("Calls at once") @Default("0") int calls,
             @Kept Optional<String> identity) {}
 
     record Role(
@@ -91,7 +92,7 @@ final class ToyEngine implements Engine {
         creates = mount.batch(8, Create::target, this::createAll);
         resources = mount.perEntry(targets, config -> new Pool());
         leases = mount.leases("key", Key.class, this::revoke);
-        leases.on(targets, Key::target)
+        leases.on(targets, Key::target, Config::calls)
                 .extend((key, until, deadline) -> target.extend(key.name(), until))
                 .settle(this::settle)
                 .revokeAll(16, Key::target, this::revokeAll)
@@ -101,7 +102,9 @@ final class ToyEngine implements Engine {
                 .issue("badges/{role}", Pass.class, this::badge);
         mount.action("reset/{target}", (call, deadline) -> {
             resources.reopen(call.at("target"));
-            targets.update(call.at("target"), old -> new Config(old.address(), old.password(), Optional.of("reset")));
+            targets.update(
+                    call.at("target"),
+                    old -> new Config(old.address(), old.password(), old.calls(), Optional.of("reset")));
         });
     }
 

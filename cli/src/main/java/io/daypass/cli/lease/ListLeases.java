@@ -30,7 +30,7 @@ public final class ListLeases implements Action {
     @Option(names = "--holder", paramLabel = "NAME", description = "only of this holder")
     private @Nullable String holder;
 
-    @Option(names = "--mount", paramLabel = "ID", description = "only of this mount")
+    @Option(names = "--mount", paramLabel = "PATH", description = "only of the mount at this path")
     private @Nullable String mount;
 
     @Option(names = "--due-before", paramLabel = "TIME", description = "due before then: 2026-01-31T12:00:00Z")

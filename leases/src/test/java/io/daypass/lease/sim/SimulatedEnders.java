@@ -43,6 +43,11 @@ final class SimulatedEnders implements Enders {
     }
 
     @Override
+    public Object alike(Lease lease) {
+        return lease.n() % 2;
+    }
+
+    @Override
     public CompletionStage<List<Ended>> end(List<Lease> leases, boolean settle) {
         LaneKey lane = leases.get(0).source().lane();
         CompletableFuture<List<Ended>> answer = new CompletableFuture<>();

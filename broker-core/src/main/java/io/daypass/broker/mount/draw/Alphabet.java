@@ -8,6 +8,8 @@ public final class Alphabet {
     public static final String NAMES = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private static final int SHORTEST = 2;
+    /** The first ASCII character after the printable ones. */
+    private static final char DELETE = 0x7f;
 
     private Alphabet() {}
 
@@ -31,11 +33,20 @@ public final class Alphabet {
         if (length < 1) {
             throw new IllegalArgumentException("a length must be at least 1");
         }
-        boolean printable = alphabet.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        if (!printable
-                || alphabet.length() < SHORTEST
-                || alphabet.chars().distinct().count() < alphabet.length()) {
+        if (!isPrintableOnce(alphabet)) {
             throw new IllegalArgumentException("an alphabet holds two printable ASCII characters or more, none twice");
         }
+    }
+
+    private static boolean isPrintableOnce(String alphabet) {
+        boolean[] seen = new boolean[DELETE];
+        for (int i = 0; i < alphabet.length(); i++) {
+            char c = alphabet.charAt(i);
+            if (c <= ' ' || c >= DELETE || seen[c]) {
+                return false;
+            }
+            seen[c] = true;
+        }
+        return alphabet.length() >= SHORTEST;
     }
 }

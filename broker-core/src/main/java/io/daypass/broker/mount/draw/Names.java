@@ -42,6 +42,12 @@ public final class Names {
     }
 
     private static String clean(String shape) {
-        return shape.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "");
+        StringBuilder kept = new StringBuilder(shape.length());
+        for (char c : shape.toLowerCase(Locale.ROOT).toCharArray()) {
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-') {
+                kept.append(c);
+            }
+        }
+        return kept.toString();
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What waits for one target, and how much of it is under way. Guarded by the lock of its {@link Lanes}. */
 final class Lane {
     final String target;
+    int calls;
     private final ArrayDeque<Job<?, ?>> asked = new ArrayDeque<>();
     private final ArrayDeque<Job<?, ?>> due = new ArrayDeque<>();
     private Side turn = Side.ASKED;
@@ -17,8 +18,10 @@ final class Lane {
     int dueUnderWay;
     boolean ready;
 
-    Lane(String target) {
+    /** @param calls how many it does at once */
+    Lane(String target, int calls) {
         this.target = target;
+        this.calls = calls;
     }
 
     void add(Job<?, ?> job) {

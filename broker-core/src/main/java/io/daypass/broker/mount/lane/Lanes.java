@@ -14,8 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of one mount: one a target, and one for all else. Each does a fixed number of calls at once and lets a fixed
- * number wait; above them is a bound on the calls of the whole mount. So a target that hangs holds up nobody else.
+ * The lanes of one mount: one a target, and one for all else. Each does a bounded number of calls at once (its target's
+ * own, where it has one) and lets a fixed number wait; above them is a bound on the calls of the whole mount. So a target that hangs holds up nobody else.
  *
  * <p>Calls of one lane start in the order in which they came, but that what is asked for and what is due take turns. A
  * call that misses its deadline is given up by whoever waits for it; its place is free when its code has returned.
@@ -25,6 +25,7 @@ public final class Lanes {
     private final Threads threads;
     private final Object lock = new Object();
     private final Map<String, Lane> lanes = new HashMap<>();
+    private final Map<String, Integer> own = new HashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private int underWay;
@@ -47,7 +48,7 @@ public final class Lanes {
      */
     public Optional<Place> reserve(String target) {
         synchronized (lock) {
-            Lane lane = lanes.computeIfAbsent(target, Lane::new);
+            Lane lane = lane(target);
             if (lane.waitingAsked() >= limits.queue()) {
                 lane.sweep();
             }
@@ -68,7 +69,7 @@ public final class Lanes {
     public <A> Running<A> due(String target, Duration within, Callable<A> work) {
         Job<?, A> job = Job.alone(Side.DUE, work);
         synchronized (lock) {
-            submit(lanes.computeIfAbsent(target, Lane::new), job, within);
+            submit(lane(target), job, within);
         }
         return new Running<>(job.result, job.returned);
     }
@@ -78,11 +79,40 @@ public final class Lanes {
         synchronized (lock) {
             Lane lane = lanes.get(target);
             if (closed || lane == null) {
-                return closed ? 0 : 2 * limits.calls();
+                return closed ? 0 : 2 * calls(target);
             }
             lane.sweep();
-            return Math.max(0, 2 * limits.calls() - lane.waitingDue() - lane.dueUnderWay);
+            return Math.max(0, 2 * lane.calls - lane.waitingDue() - lane.dueUnderWay);
         }
+    }
+
+    /**
+     * Gives a target's lane a number of calls of its own, from now on; what is under way goes on.
+     *
+     * @param own 0: it has none, the common one holds
+     */
+    public void calls(String target, int own) {
+        synchronized (lock) {
+            if (own > 0) {
+                this.own.put(target, own);
+            } else {
+                this.own.remove(target);
+            }
+            Lane lane = lanes.get(target);
+            if (lane != null) {
+                lane.calls = calls(target);
+                makeReady(lane);
+                startReady();
+            }
+        }
+    }
+
+    private int calls(String target) {
+        return limits.callsFor(own.getOrDefault(target, 0));
+    }
+
+    private Lane lane(String target) {
+        return lanes.computeIfAbsent(target, named -> new Lane(named, calls(named)));
     }
 
     /**
@@ -173,14 +203,21 @@ public final class Lanes {
         lane.add(job);
         job.stopTimer(threads.after(within, job::expire));
         makeReady(lane);
-        Next next = next();
-        if (next != null) {
-            try {
-                threads.run(() -> work(next));
-            } catch (RejectedExecutionException e) {
-                next.jobs.forEach(each -> each.abandon(e));
-                finish(next);
-            }
+        startReady();
+    }
+
+    private void startReady() {
+        for (Next next = next(); next != null; next = next()) {
+            start(next);
+        }
+    }
+
+    private void start(Next next) {
+        try {
+            threads.run(() -> work(next));
+        } catch (RejectedExecutionException e) {
+            next.jobs.forEach(each -> each.abandon(e));
+            finish(next);
         }
     }
 
@@ -216,7 +253,7 @@ public final class Lanes {
     }
 
     private void makeReady(Lane lane) {
-        if (!lane.ready && lane.hasWork() && lane.underWay < limits.calls()) {
+        if (!lane.ready && lane.hasWork() && lane.underWay < lane.calls) {
             lane.ready = true;
             ready.add(lane);
         }

@@ -166,6 +166,44 @@ class LanesTest {
     }
 
     @Test
+    void calls_ofATargetsOwn_areFollowedAtOnce() throws Exception {
+        Lanes lanes = lanes(1, 10, 8);
+        lanes.calls("t", 1);
+        hang(lanes, "t", LONG);
+        CountDownLatch three = new CountDownLatch(2);
+        List<CompletionStage<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            answers.add(lanes.reserve("t")
+                    .orElseThrow()
+                    .run(LONG, () -> {
+                        three.countDown();
+                        gate.await();
+                        return "done";
+                    })
+                    .result());
+        }
+        assertEquals(List.of(new Lanes.Load("t", 1, 3)), lanes.loads());
+        lanes.calls("t", 3);
+        assertTrue(three.await(10, TimeUnit.SECONDS));
+        assertEquals(List.of(new Lanes.Load("t", 3, 1)), lanes.loads());
+        assertEquals(6, lanes.room("t"));
+        gate.countDown();
+        for (CompletionStage<String> each : answers) {
+            assertEquals("done", await(each));
+        }
+    }
+
+    @Test
+    void calls_ofATargetsOwn_leaveOthersHalfOfTheMount() {
+        Lanes lanes = lanes(1, 10, 8);
+        lanes.calls("t", 100);
+        assertEquals(8, lanes.room("t"));
+        assertEquals(2, lanes.room("other"));
+        lanes.calls("t", 0);
+        assertEquals(2, lanes.room("t"));
+    }
+
+    @Test
     void room_shrinksWithDueWork() {
         Lanes lanes = lanes(2, 10, 4);
         assertEquals(4, lanes.room("t"));

@@ -37,7 +37,7 @@ public final class DatabaseEngine implements Engine {
         connections = opened;
         Minting minting = new Minting(mount, opened, new Roles(mount, opened, passwords), passwords);
         leases = mount.leases("user", DatabaseUser.class, this::revoke)
-                .on(opened.table(), DatabaseUser::connection)
+                .on(opened.table(), DatabaseUser::connection, Connection::maxOpenConnections)
                 .revokeAll(LONGEST_LIST, DatabaseUser::ending, this::revokeAll)
                 .settle(this::settle)
                 .extend(this::extend)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
 
     @Override
     public Leases<H> on(Table<?> targets, Function<H, String> name) {
+        return this;
+    }
+
+    @Override
+    public <T extends Record> Leases<H> on(Table<T> targets, Function<H, String> name, ToIntFunction<T> calls) {
         return this;
     }
 

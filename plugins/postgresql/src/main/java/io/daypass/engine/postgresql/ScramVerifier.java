@@ -17,6 +17,8 @@ final class ScramVerifier {
     /** What PostgreSQL takes for a salt. */
     static final int SALT_BYTES = 16;
 
+    private static final String MAC = "HmacSHA256";
+
     private ScramVerifier() {}
 
     /**
@@ -31,10 +33,12 @@ final class ScramVerifier {
             throw new Invalid("password", "must be printable ASCII");
         }
         try {
-            byte[] salted = salted(text.getBytes(StandardCharsets.US_ASCII), salt, iterations);
-            byte[] clientKey = hmac(salted).doFinal(ascii("Client Key"));
+            Mac mac = Mac.getInstance(MAC);
+            byte[] salted = salted(mac, text.getBytes(StandardCharsets.US_ASCII), salt, iterations);
+            mac.init(new SecretKeySpec(salted, MAC));
+            byte[] clientKey = mac.doFinal(ascii("Client Key"));
             byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
-            byte[] serverKey = hmac(salted).doFinal(ascii("Server Key"));
+            byte[] serverKey = mac.doFinal(ascii("Server Key"));
             Base64.Encoder base64 = Base64.getEncoder();
             return "SCRAM-SHA-256$" + iterations + ":" + base64.encodeToString(salt) + "$"
                     + base64.encodeToString(storedKey) + ":" + base64.encodeToString(serverKey);
@@ -44,8 +48,9 @@ final class ScramVerifier {
     }
 
     /** {@code Hi} of RFC 5802: PBKDF2 with one block of output. */
-    private static byte[] salted(byte[] password, byte[] salt, int iterations) throws GeneralSecurityException {
-        Mac mac = hmac(password);
+    private static byte[] salted(Mac mac, byte[] password, byte[] salt, int iterations)
+            throws GeneralSecurityException {
+        mac.init(new SecretKeySpec(password, MAC));
         mac.update(salt);
         mac.update(new byte[] {0, 0, 0, 1});
         byte[] last = mac.doFinal();
@@ -58,12 +63,6 @@ final class ScramVerifier {
             }
         }
         return result;
-    }
-
-    private static Mac hmac(byte[] key) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        return mac;
     }
 
     private static byte[] ascii(String text) {
