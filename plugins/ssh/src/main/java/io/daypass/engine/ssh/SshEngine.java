@@ -2,6 +2,7 @@ package io.daypass.engine.ssh;
 
 import io.daypass.engine.ssh.authority.Authority;
 import io.daypass.engine.ssh.authority.AuthorityPaths;
+import io.daypass.engine.ssh.host.Lines;
 import io.daypass.engine.ssh.krl.RevocationLists;
 import io.daypass.engine.ssh.otp.OneTimePasswords;
 import io.daypass.engine.ssh.role.Role;
@@ -15,7 +16,8 @@ import io.daypass.plugin.Table;
 import org.pf4j.Extension;
 
 /**
- * Logins by SSH: certificates for people and hosts, one-time passwords where sshd asks PAM. A certificate can't be called
+ * Logins by SSH: certificates for people and hosts, one-time passwords where sshd asks PAM, lines of
+ * {@code authorized_keys} for hosts without a CA. A certificate can't be called
  * back, so it is a lease like any other here, and the list of those that ended before their time is what sshd reads.
  */
 @Extension
@@ -34,5 +36,6 @@ public final class SshEngine implements Engine {
         Leases<Certified> certificates = Signing.declare(mount, roles, authority);
         RevocationLists.declare(mount, authority, certificates.revoked());
         OneTimePasswords.declare(mount, roles);
+        Lines.declare(mount, roles);
     }
 }

@@ -83,7 +83,10 @@ public record Role(
         String excludeCidrList,
 
         @Doc("The port of sshd, told along with a one-time password") @Default("22")
-        int port) {
+        int port,
+
+        @Doc("Hosts whose authorized_keys a line may be put into, with commas between; *: any") @Default("")
+        String hosts) {
     /** The kinds of roles. */
     public static final String CA = "ca";
 
@@ -92,6 +95,11 @@ public record Role(
 
     /** A role of lines in {@code authorized_keys}. */
     public static final String LINE = "authorized_keys";
+
+    /** Whether a line may be put on that host. */
+    public boolean allows(String host) {
+        return hosts.strip().equals("*") || split(hosts).contains(host);
+    }
 
     /** What stands between commas, without blanks around it. */
     public static List<String> split(String list) {

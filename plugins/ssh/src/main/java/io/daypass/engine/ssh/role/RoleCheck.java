@@ -23,7 +23,12 @@ public final class RoleCheck {
      */
     public static List<String> check(Role role) {
         switch (role.keyType()) {
-            case Role.CA, Role.LINE -> {}
+            case Role.CA -> {}
+            case Role.LINE -> {
+                if (role.hosts().isBlank()) {
+                    throw new Invalid("hosts", "is required for lines of authorized_keys");
+                }
+            }
             case Role.OTP -> oneTime(role);
             default -> throw new Invalid("key_type", "must be ca, otp or authorized_keys");
         }
