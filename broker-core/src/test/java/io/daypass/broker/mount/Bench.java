@@ -15,12 +15,14 @@ import io.daypass.broker.api.Route;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.lane.LaneLimits;
 import io.daypass.broker.mount.lane.Threads;
+import io.daypass.broker.plugin.Engines;
 import io.daypass.broker.plugin.Plugins;
 import io.daypass.broker.seal.KeyringBarrier;
 import io.daypass.broker.seal.Keys;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseFilter;
 import io.daypass.lease.Reaper;
+import io.daypass.lease.Store;
 import io.daypass.lease.Terms;
 import io.daypass.lease.sqlite.Settings;
 import io.daypass.lease.sqlite.SqliteStore;
@@ -46,46 +48,77 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Mounts over a real store in memory, with a reaper that is told when to look, and a clock that is told when to go. */
-final class Bench implements AutoCloseable {
+/**
+ * Mounts over a real store in memory, with a reaper that is told when to look, and a clock that can be moved ahead. What
+ * plugins are tried on outside of this module stands on it too.
+ */
+public final class Bench implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
     static final Duration MINT_DEADLINE = Duration.ofSeconds(10);
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PATIENCE_SECONDS = 20;
 
-    private final AtomicLong millis = new AtomicLong(START.toEpochMilli());
-    private final InstantSource clock = this::now;
+    private final InstantSource source;
+    private final AtomicLong ahead = new AtomicLong();
+    private final Terms terms;
     private final SecureRandom random = new SecureRandom();
     private final ExecutorService storeThread = Executors.newSingleThreadExecutor();
     private final Connection connection = SqliteStore.memory();
     private final Threads threads = new Threads();
     private final KeyringBarrier barrier = Keys.open(random);
-    final SqliteStore store = SqliteStore.over(connection, clock, Settings.DEFAULT, storeThread);
-    private MountTerms limits = new MountTerms(
-            MINT_DEADLINE,
-            Duration.ofSeconds(20),
-            Duration.ofMillis(300),
-            Duration.ofHours(24),
-            Duration.ofHours(48),
-            new LaneLimits(2, 4, 4));
-    private Map<String, Supplier<Engine>> engines = Map.of();
-    Mounts mounts = make();
-    private Reaper reaper = reaper();
+    final SqliteStore store;
+    private MountTerms limits;
+    private Engines engines;
+    Mounts mounts;
+    private Reaper reaper;
 
+    /** A bench whose clock stands still, with little room in its lanes. */
     Bench(String type, Supplier<Engine> engine) {
-        engines = Map.of(type, engine);
-        restart(engines);
+        this(
+                Plugins.of(Map.of(type, engine)),
+                InstantSource.fixed(START),
+                Terms.DEFAULT,
+                new MountTerms(
+                        MINT_DEADLINE,
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(300),
+                        Duration.ofHours(24),
+                        Duration.ofHours(48),
+                        new LaneLimits(2, 4, 4)));
+    }
+
+    /**
+     * Begins with nothing mounted.
+     *
+     * @param engines what can be mounted
+     * @param source the time, before it is moved ahead
+     * @param terms the numbers of a lease's life
+     * @param limits the numbers of mounts
+     */
+    public Bench(Engines engines, InstantSource source, Terms terms, MountTerms limits) {
+        this.source = source;
+        this.terms = terms;
+        this.limits = limits;
+        this.engines = engines;
+        this.store = SqliteStore.over(connection, this::now, Settings.DEFAULT, storeThread);
+        this.mounts = make();
+        await(mounts.start());
+        this.reaper = reaper();
     }
 
     /** A bench whose mints must be done sooner than its clock says, so that one can be late without waiting long. */
     Bench mintWithin(Duration deadline) {
-        limits = new MountTerms(
-                deadline,
-                limits.callDeadline(),
-                limits.closeWithin(),
-                limits.defaultTtl(),
-                limits.maxTtl(),
-                limits.lanes());
+        return within(deadline, limits.callDeadline());
+    }
+
+    /**
+     * Begins anew with other deadlines.
+     *
+     * @param mint of a mint
+     * @param call of any other call
+     */
+    public Bench within(Duration mint, Duration call) {
+        limits = new MountTerms(mint, call, limits.closeWithin(), limits.defaultTtl(), limits.maxTtl(), limits.lanes());
         restart(engines);
         return this;
     }
@@ -95,21 +128,40 @@ final class Bench implements AutoCloseable {
                 store,
                 barrier,
                 (path, n) -> path + "/" + n,
-                Plugins.of(engines),
+                engines,
                 name -> Optional.empty(),
                 random,
                 store.clock(),
-                Terms.DEFAULT,
+                terms,
                 limits,
                 threads));
     }
 
     private Reaper reaper() {
-        return new Reaper(store.leases(), store.clock(), random, mounts.enders(), Terms.DEFAULT);
+        return new Reaper(store.leases(), store.clock(), random, mounts.enders(), terms);
+    }
+
+    /** The mounts, which are others after each {@link #restart}. */
+    public Mounts mounts() {
+        return mounts;
+    }
+
+    /** Where leases are kept. */
+    public Store store() {
+        return store;
+    }
+
+    /** The database that everything is kept in, for who wants to see every byte of it. */
+    public Connection database() {
+        return connection;
+    }
+
+    void restart(Map<String, Supplier<Engine>> found) {
+        restart(Plugins.of(found));
     }
 
     /** Begins anew with what is stored. */
-    void restart(Map<String, Supplier<Engine>> found) {
+    public void restart(Engines found) {
         reaper.stop();
         await(mounts.stop());
         engines = found;
@@ -119,18 +171,21 @@ final class Bench implements AutoCloseable {
     }
 
     void advance(Duration step) {
-        millis.addAndGet(step.toMillis());
+        ahead.addAndGet(step.toMillis());
     }
 
-    Instant now() {
-        return Instant.ofEpochMilli(millis.get());
+    /** The time here, in whole milliseconds. */
+    public Instant now() {
+        return Instant.ofEpochMilli(source.millis() + ahead.get());
     }
 
-    static <T> T await(Future<T> future) {
+    /** Waits for what comes; what it fails with is thrown. */
+    public static <T> T await(Future<T> future) {
         return await(future.toCompletionStage());
     }
 
-    static <T> T await(CompletionStage<T> stage) {
+    /** Waits for what comes; what it fails with is thrown. */
+    public static <T> T await(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -143,11 +198,18 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    Future<Reply> begin(Verb verb, String path, String body, Caller caller) {
+    /**
+     * Begins a request.
+     *
+     * @param path the mount's included
+     * @param body as JSON; where it has no {@code "}, {@code '} does for it
+     */
+    public Future<Reply> begin(Verb verb, String path, String body, Caller caller) {
         return begin(verb, path, body, caller, Map.of());
     }
 
-    Future<Reply> begin(Verb verb, String path, String body, Caller caller, Map<String, String> query) {
+    /** The same with parameters in its query. */
+    public Future<Reply> begin(Verb verb, String path, String body, Caller caller, Map<String, String> query) {
         List<String> segments = List.of(path.split("/", -1));
         Resolved resolved = mounts.resolve(verb, segments);
         Route route = resolved.route();
@@ -163,15 +225,18 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    Reply call(Verb verb, String path, String body) {
+    /** The reply to a request of nobody in particular. */
+    public Reply call(Verb verb, String path, String body) {
         return await(begin(verb, path, body, Caller.NOBODY));
     }
 
-    Reply read(String path) {
+    /** The reply to a read. */
+    public Reply read(String path) {
         return call(Verb.READ, path, "{}");
     }
 
-    Reply write(String path, String body) {
+    /** The reply to a write. */
+    public Reply write(String path, String body) {
         return call(Verb.WRITE, path, body);
     }
 
@@ -181,13 +246,14 @@ final class Bench implements AutoCloseable {
 
     private static ObjectNode json(String text) {
         try {
-            return (ObjectNode) JSON.readTree(text.replace('\'', '"'));
+            return (ObjectNode) JSON.readTree(text.indexOf('"') < 0 ? text.replace('\'', '"') : text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(text, e);
         }
     }
 
-    List<Lease> leases() {
+    /** All rows. */
+    public List<Lease> leases() {
         return await(store.leases().list(LeaseFilter.ALL, 0, 1_000));
     }
 
@@ -198,7 +264,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Lets the reaper look until something has happened. */
-    void reapUntil(BooleanSupplier done) {
+    public void reapUntil(BooleanSupplier done) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!done.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, () -> "in vain: " + leases());

@@ -1,39 +1,39 @@
-package io.daypass.engine.postgresql;
+package io.daypass.testkit;
 
+import io.daypass.broker.mount.lane.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * A link to a server on 127.0.0.1 that can be cut, or made mute. A mute link takes what is sent and holds it back; healed,
  * it delivers what it held, even to those who are no longer waiting.
  */
-public final class CutLink implements AutoCloseable {
+public final class CutLink implements Link, AutoCloseable {
+    private static final int UNLIMITED = -1;
+
     private final ServerSocket listening;
     private final int target;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "cut-link");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ThreadFactory threads = Threads.named("cut-link-");
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private boolean requestsHeld;
     private boolean repliesHeld;
     private boolean refusing;
+    private int messagesLeft = UNLIMITED;
 
     /** @param target the port of the server */
     public CutLink(int target) throws IOException {
         this.target = target;
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.execute(this::accept);
+        start(this::accept);
     }
 
     /** The port to connect to instead of the server's. */
@@ -41,7 +41,7 @@ public final class CutLink implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Holds back all that is sent, both ways. */
+    @Override
     public synchronized void mute() {
         requestsHeld = true;
         repliesHeld = true;
@@ -52,26 +52,36 @@ public final class CutLink implements AutoCloseable {
         repliesHeld = true;
     }
 
-    /** Ends all connections, and each new one at once. */
+    @Override
     public synchronized void cut() {
         refusing = true;
         sockets.forEach(CutLink::end);
+        sockets.clear();
     }
 
-    /** Works again, and delivers what was held. */
+    @Override
+    public synchronized void cutAfter(int messages) {
+        messagesLeft = messages;
+    }
+
+    @Override
     public synchronized void heal() {
         requestsHeld = false;
         repliesHeld = false;
         refusing = false;
+        messagesLeft = UNLIMITED;
         notifyAll();
     }
 
     @Override
     public void close() throws IOException {
         listening.close();
-        cut();
         heal();
-        threads.shutdownNow();
+        cut();
+    }
+
+    private void start(Runnable task) {
+        threads.newThread(task).start();
     }
 
     private void accept() {
@@ -80,7 +90,7 @@ public final class CutLink implements AutoCloseable {
                 link(listening.accept());
             } catch (IOException e) {
                 if (!listening.isClosed()) {
-                    throw new IllegalStateException(e);
+                    throw new UncheckedIOException(e);
                 }
             }
         }
@@ -88,19 +98,21 @@ public final class CutLink implements AutoCloseable {
 
     private void link(Socket client) throws IOException {
         Socket server = new Socket();
-        sockets.add(client);
-        sockets.add(server);
-        if (isRefusing()) {
+        if (!isTaken(client, server)) {
             end(client);
             return;
         }
         server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-        threads.execute(() -> pump(client, server, true));
-        threads.execute(() -> pump(server, client, false));
+        start(() -> pump(client, server, true));
+        start(() -> pump(server, client, false));
     }
 
-    private synchronized boolean isRefusing() {
-        return refusing;
+    private synchronized boolean isTaken(Socket client, Socket server) {
+        if (!refusing) {
+            sockets.add(client);
+            sockets.add(server);
+        }
+        return !refusing;
     }
 
     /** The one who has gone is not told to the other while the link is mute: nothing passes. */
@@ -110,6 +122,7 @@ public final class CutLink implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                countMessage();
                 awaitRelease(requests);
                 out.write(bytes, 0, count);
             }
@@ -118,6 +131,18 @@ public final class CutLink implements AutoCloseable {
         } catch (IOException e) {
             end(from);
             end(to);
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private synchronized void countMessage() throws IOException {
+        if (messagesLeft == 0) {
+            cut();
+            throw new IOException("cut");
+        }
+        if (messagesLeft > 0) {
+            messagesLeft--;
         }
     }
 
@@ -136,7 +161,7 @@ public final class CutLink implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

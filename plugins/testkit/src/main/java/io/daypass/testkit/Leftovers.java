@@ -1,0 +1,55 @@
+package io.daypass.testkit;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What should be gone: threads that run on, class loaders that something still holds. */
+final class Leftovers {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int LOOK_MILLIS = 100;
+    /** Longer than the thread lives on by which PostgreSQL's driver closes what was forgotten: 30 s. */
+    private static final int LOOKS = 400;
+
+    private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
+
+    /** The threads that are alive. */
+    static Set<Thread> threads() {
+        return Set.copyOf(Thread.getAllStackTraces().keySet());
+    }
+
+    /** Those alive now that were not among these; waits a little for them to end. */
+    static Set<Thread> threadsSince(Set<Thread> before) throws InterruptedException {
+        Set<Thread> since = new HashSet<>(threads());
+        since.removeAll(before);
+        since.remove(Thread.currentThread());
+        for (Thread each : since) {
+            each.join(PATIENCE.toMillis() / since.size() + 1);
+        }
+        since.removeIf(each -> !each.isAlive());
+        return since;
+    }
+
+    /** Watches a class loader. */
+    void watch(ClassLoader loader) {
+        loaders.add(new WeakReference<>(loader, collected));
+    }
+
+    /** How many of those watched are still held by something; collects garbage until at most so many are. */
+    long loadersHeld(int expected) throws InterruptedException {
+        for (int i = 0; i < LOOKS && held() > expected; i++) {
+            System.gc();
+            collected.remove(LOOK_MILLIS);
+        }
+        return held();
+    }
+
+    private long held() {
+        return loaders.stream().filter(each -> !each.refersTo(null)).count();
+    }
+}
