@@ -252,7 +252,15 @@ final class Broker {
                         new SysPolicies(policies).routes(),
                         new SysPasswordPolicies(passwords).routes(),
                         new SysCapabilities(authorizer, tokens, ids).routes(),
-                        new SysLeases(store.leases(), ids, authorizer, renewals, revocations, store.clock()).routes(),
+                        new SysLeases(
+                                        store.leases(),
+                                        ids,
+                                        authorizer,
+                                        renewals,
+                                        revocations,
+                                        mounts::endingWarnings,
+                                        store.clock())
+                                .routes(),
                         new SysLeaseSets(store.leases(), ids, authorizer, revocations, mounts::idOf, store.clock())
                                 .routes(),
                         new SysPlugins(plugins).routes(),

@@ -1,7 +1,7 @@
 package io.daypass.broker;
 
 import io.daypass.broker.run.DevContext;
-import io.daypass.broker.run.TemporaryFolder;
+import io.daypass.broker.scratch.TemporaryFolder;
 import io.daypass.config.HostPort;
 import io.daypass.config.ServerConfig;
 import java.io.IOException;
@@ -46,11 +46,23 @@ final class DevServer implements AutoCloseable {
         }
         String token = server.initDev(arguments.rootToken());
         String url = "http://" + new HostPort(address.host(), server.port());
-        DevContext context = DevContext.write(environment, url, token);
+        DevContext context = remembered(environment, url, token);
         DevServer dev = new DevServer(folder, server, context);
         Runtime.getRuntime().addShutdownHook(new Thread(dev::close, "daypass-stop"));
         out.print(banner(url, token));
         out.flush();
+    }
+
+    /** Where it can't be written (a container without a home, say), clients are told by other means. */
+    private static DevContext remembered(Map<String, String> environment, String url, String token) {
+        try {
+            return DevContext.write(environment, url, token);
+        } catch (IOException unwritable) {
+            LOG.atWarn()
+                    .addKeyValue("why", unwritable.toString())
+                    .log("the command line does not find this server by itself: export DAYPASS_ADDR and DAYPASS_TOKEN");
+            return DevContext.NONE;
+        }
     }
 
     private static String banner(String url, String token) {

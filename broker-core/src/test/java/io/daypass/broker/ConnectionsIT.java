@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +31,8 @@ class ConnectionsIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        broker = RunningBroker.start(folder, ConnectionsIT::narrow);
+        broker = RunningBroker.start(
+                folder, dev -> RunningBroker.listening(dev, narrow(dev.listen())), InstantSource.system());
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.daypass.config.AuditSettings;
 import io.daypass.config.HostPort;
 import io.daypass.config.Listen;
+import io.daypass.config.PluginPin;
 import io.daypass.config.ServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -39,30 +41,47 @@ final class RunningBroker implements AutoCloseable {
 
     /** Starts one; all that it writes is in that folder. */
     static RunningBroker start(Path folder) {
-        return start(folder, listen -> listen);
+        return start(folder, dev -> dev, InstantSource.system());
     }
 
-    /** Starts one that listens otherwise than it would. */
-    static RunningBroker start(Path folder, UnaryOperator<Listen> listening) {
+    /** Starts one that is configured otherwise than it would be, with a clock of the test's. */
+    static RunningBroker start(Path folder, UnaryOperator<ServerConfig> configured, InstantSource clock) {
         SecureRandom random = new SecureRandom();
-        Sources sources = new Sources(
-                InstantSource.system(), random, random, () -> UUID.randomUUID().toString());
+        Sources sources =
+                new Sources(clock, random, random, () -> UUID.randomUUID().toString());
         Path audit = folder.resolve("audit.log");
-        Server server = Server.start(
-                audited(ServerConfig.dev(new HostPort("127.0.0.1", 0), folder.resolve("data")), audit, listening),
-                sources,
-                Server.Purpose.DEVELOPMENT);
+        ServerConfig dev = ServerConfig.dev(new HostPort("127.0.0.1", 0), data(folder));
+        Server server = Server.start(audited(configured.apply(dev), audit), sources, Server.Purpose.DEVELOPMENT);
         server.initDev("root");
         return new RunningBroker(server, audit);
     }
 
-    private static ServerConfig audited(ServerConfig dev, Path audit, UnaryOperator<Listen> listening) {
+    /** Where a broker that was started with that folder keeps its store. */
+    static Path data(Path folder) {
+        return folder.resolve("data");
+    }
+
+    /** The same configuration, listening otherwise. */
+    static ServerConfig listening(ServerConfig dev, Listen listen) {
+        return with(dev, listen, dev.audit(), dev.plugins());
+    }
+
+    /** The same configuration, with plugins. */
+    static ServerConfig plugins(ServerConfig dev, List<PluginPin> plugins) {
+        return with(dev, dev.listen(), dev.audit(), plugins);
+    }
+
+    private static ServerConfig audited(ServerConfig dev, Path audit) {
+        return with(dev, dev.listen(), new AuditSettings(audit.toString()), dev.plugins());
+    }
+
+    private static ServerConfig with(ServerConfig dev, Listen listen, AuditSettings audit, List<PluginPin> plugins) {
         return new ServerConfig(
-                listening.apply(dev.listen()),
+                listen,
                 dev.storage(),
                 dev.seal(),
-                new AuditSettings(audit.toString()),
-                dev.plugins(),
+                audit,
+                plugins,
                 dev.limits(),
                 dev.metrics(),
                 dev.log(),

@@ -48,7 +48,7 @@ final class Dispatcher {
         Parser parser = new Parser(typed.entry());
         CommonOptions options = parser.parse(typed.rest());
         if (options.help()) {
-            parser.usage(shell.out());
+            parser.usage(shell);
             return Exit.OK.code();
         }
         return parser.command().run(new Session(shell, options));

@@ -37,7 +37,7 @@ final class Help {
         String named = String.join(" ", words);
         for (Entry entry : Catalogue.ENTRIES) {
             if (asked && entry.words().equals(named)) {
-                new Parser(entry).usage(shell.out());
+                new Parser(entry).usage(shell);
                 return Exit.OK.code();
             }
         }

@@ -1,14 +1,17 @@
 package io.daypass.cli;
 
+import io.daypass.cli.shell.Outlet;
 import io.daypass.cli.shell.Shell;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the {@code daypass} command starts. */
 public final class Main {
@@ -16,12 +19,17 @@ public final class Main {
 
     /** @param arguments what was typed after {@code daypass} */
     public static void main(String[] arguments) {
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
+        Outlet outlet = new Outlet(FileDescriptor.out);
+        PrintStream out = stream(outlet);
+        PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
         int code = new Dispatcher(shell(out, err)).run(List.of(arguments));
         out.flush();
+        Optional<Integer> unwritten = outlet.exit();
+        if (unwritten.isPresent() && !outlet.isLeft()) {
+            err.println("error: can't write to standard output: " + outlet.failure());
+        }
         err.flush();
-        System.exit(code);
+        System.exit(code == 0 ? unwritten.orElse(0) : code);
     }
 
     private static Shell shell(PrintStream out, PrintStream err) {
@@ -39,9 +47,8 @@ public final class Main {
                 InstantSource.system());
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
+    private static PrintStream stream(OutputStream to) {
         boolean flushAtLines = true;
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), 8192), flushAtLines, StandardCharsets.UTF_8);
+        return new PrintStream(new BufferedOutputStream(to, 8192), flushAtLines, StandardCharsets.UTF_8);
     }
 }

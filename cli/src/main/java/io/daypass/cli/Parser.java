@@ -3,9 +3,10 @@ package io.daypass.cli;
 import io.daypass.cli.command.Action;
 import io.daypass.cli.command.CommonOptions;
 import io.daypass.cli.command.PassesOn;
+import io.daypass.cli.shell.Columns;
 import io.daypass.cli.shell.Display;
 import io.daypass.cli.shell.Failure;
-import java.io.PrintStream;
+import io.daypass.cli.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ final class Parser {
     private final Action command;
     private final CommonOptions common = new CommonOptions();
     private final CommandLine line;
+    private final String[] examples;
 
     Parser(Entry entry) {
         this.entry = entry;
@@ -28,9 +30,10 @@ final class Parser {
                 .header(entry.summary() + ".")
                 .abbreviateSynopsis(true)
                 .sortOptions(false)
-                .footerHeading("%nExamples:%n")
                 .optionListHeading("%nOptions:%n")
                 .parameterListHeading("%n");
+        examples = spec.usageMessage().footer();
+        spec.usageMessage().footer();
         line = new CommandLine(spec)
                 .setExpandAtFiles(false)
                 .setInterpolateVariables(false)
@@ -63,16 +66,25 @@ final class Parser {
             boolean unmarked = command instanceof PassesOn && mark < 0;
             throw Failure.usage(
                     Display.line(String.valueOf(more.getMessage())),
-                    unmarked ? "what is to be run stands behind --" : "daypass " + entry.words() + " --help");
+                    unmarked
+                            ? "what is to be run, and its own arguments, stand behind --"
+                            : "daypass " + entry.words() + " --help");
         } catch (CommandLine.ParameterException wrong) {
-            throw Failure.usage(
-                    Display.line(String.valueOf(wrong.getMessage())), "daypass " + entry.words() + " --help");
+            String said = String.valueOf(wrong.getMessage()).replace("option option", "option");
+            throw Failure.usage(Display.line(said), "daypass " + entry.words() + " --help");
         }
     }
 
     /** Writes the command's help. */
-    void usage(PrintStream out) {
-        line.usage(out);
+    void usage(Shell shell) {
+        line.getCommandSpec().usageMessage().width(Columns.of(shell));
+        line.usage(shell.out());
+        if (examples.length > 0) {
+            shell.out().println();
+            shell.out().println("Examples:");
+            // Whole, whatever the width is: they are there to be copied.
+            List.of(examples).forEach(shell.out()::println);
+        }
     }
 
     /** Its model, for completion. */

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.daypass.cli.shell.Shell;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +60,17 @@ class CatalogueTest {
 
     private static String usage(Entry entry) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new Parser(entry).usage(new PrintStream(out, true, StandardCharsets.UTF_8));
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        new Parser(entry)
+                .usage(new Shell(
+                        Map.of(),
+                        Path.of("/nonexistent"),
+                        InputStream.nullInputStream(),
+                        stream,
+                        stream,
+                        false,
+                        false,
+                        () -> Instant.EPOCH));
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -83,7 +83,8 @@ class CommandsIT {
         int query = target.indexOf('?');
         broker.on(method, query < 0 ? target : target.substring(0, query), 204, "");
         assertEquals(0, run(List.of(typed.split(" ", -1))), () -> err.toString(StandardCharsets.UTF_8));
-        FakeBroker.Asked asked = broker.asked().get(0);
+        // A lease is looked up before it is revoked, a mount before it is unmounted.
+        FakeBroker.Asked asked = broker.asked().get(broker.asked().size() - 1);
         assertEquals(method + " " + target + (body.isEmpty() ? "" : " " + body), asked.toString());
     }
 
@@ -200,6 +201,58 @@ class CommandsIT {
         out.reset();
         assertEquals(64, run(List.of("secrets")));
         assertEquals("", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void help_ofOneCommand_keepsExamplesWhole() {
+        assertEquals(0, run(List.of("run", "--help")));
+        String help = out.toString(StandardCharsets.UTF_8);
+        assertTrue(help.contains("Usage: daypass run --lease PATH [OPTIONS] -- PROGRAM [ARGUMENTS]\n"), help);
+        assertTrue(
+                help.contains("\n  daypass run --lease database/creds/backup --reason 'nightly dump' -- pg_dump"),
+                help);
+    }
+
+    @Test
+    void read_answeredByText_showsItAsItIs() {
+        broker.on("GET", "/v1/sys/metrics", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("daypass_sealed 0.0\n".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        for (String format : List.of("table", "json", "env")) {
+            out.reset();
+            assertEquals(0, run(List.of("read", "-o", format, "sys/metrics", "format=prometheus")));
+            assertEquals("daypass_sealed 0.0\n", out.toString(StandardCharsets.UTF_8));
+        }
+        assertEquals("/v1/sys/metrics?format=prometheus", broker.asked().get(0).target());
+        assertEquals(1, run(List.of("read", "-o", "field=x", "sys/metrics", "format=prometheus")));
+        assertEquals(2, run(List.of("list", "sys/metrics")), "only what is read may be a text");
+    }
+
+    @Test
+    void secretsDisable_whereNothingIs_saysSo() {
+        broker.on("GET", "/v1/sys/mounts", 200, FakeBroker.envelope("{\"db/\":{}}"));
+        for (String path : List.of("db", "nope")) {
+            broker.on("DELETE", "/v1/sys/mounts/" + path, 204, "");
+            assertEquals(0, run(List.of("secrets", "disable", path)));
+        }
+        assertEquals(
+                "unmounted: db/ (its leases are being revoked)\nnothing was mounted at nope/\n",
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void leaseRevoke_ofAnUnknownOne_saysSo() {
+        broker.on("PUT", "/v1/sys/leases/lookup", 400, "{\"errors\":[\"lease not found\"]}");
+        broker.on("PUT", "/v1/sys/leases/revoke", 204, "");
+        assertEquals(0, run(List.of("lease", "revoke", "a/b")));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("there is no lease a/b"), err::toString);
+        err.reset();
+        broker.on("PUT", "/v1/sys/leases/lookup", 200, FakeBroker.envelope("{\"id\":\"a/b\"}"));
+        assertEquals(0, run(List.of("lease", "revoke", "a/b")));
+        assertEquals("revoked: a/b\n", err.toString(StandardCharsets.UTF_8));
     }
 
     @Test

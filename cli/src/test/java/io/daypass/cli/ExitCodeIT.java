@@ -3,34 +3,16 @@ package io.daypass.cli;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExitCodeIT {
-    @TempDir
-    private Path folder;
-
-    private FakeBroker broker;
-    private Launched daypass;
-
-    @BeforeEach
-    void start() throws IOException {
-        broker = new FakeBroker();
-        daypass = new Launched(folder).with("DAYPASS_ADDR", broker.url()).with("DAYPASS_TOKEN", "s.token");
-    }
-
-    @AfterEach
-    void stop() {
-        broker.close();
-    }
-
+class ExitCodeIT extends WithFakeBroker {
     @Test
     void zero_dataOnStdoutAlone() throws Exception {
         broker.on(
@@ -47,9 +29,18 @@ class ExitCodeIT {
 
     @Test
     void one_local() throws Exception {
-        says(1, daypass.run("write", "x", "a=@/nonexistent"), "can't read /nonexistent");
+        says(1, daypass.run("write", "x", "a=@/nonexistent"), "can't read /nonexistent: there is no such file");
+        says(1, daypass.run("write", "x", "a=@/"), "can't read /: it is no file");
         broker.on("GET", "/v1/x", 200, FakeBroker.envelope("{\"a\":1}"));
         says(1, daypass.run("read", "-o", "field=b", "x"), "the reply has no field \"b\"; it has a");
+    }
+
+    @Test
+    void one_whatCannotBeWritten() throws Exception {
+        broker.on("GET", "/v1/x", 200, FakeBroker.envelope("{\"a\":1}"));
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "skipped: there is no /dev/full");
+        says(1, daypass.runWith(">/dev/full", "read", "x"), "can't write to standard output");
     }
 
     @Test
@@ -92,6 +83,25 @@ class ExitCodeIT {
     }
 
     @Test
+    void five_hangsUp_mayBeTls() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread hangingUp = new Thread(() -> {
+                try {
+                    // The JDK's client tries once more.
+                    while (!other.isClosed()) {
+                        other.accept().close();
+                    }
+                } catch (IOException ended) {
+                    // The test is over.
+                }
+            });
+            hangingUp.start();
+            Launched.Ended ended = daypass.run("--address", "http://127.0.0.1:" + other.getLocalPort(), "status");
+            says(5, ended, "use https:// in the address");
+        }
+    }
+
+    @Test
     void five_muteBroker() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Launched impatient = new Launched(folder)
@@ -106,6 +116,12 @@ class ExitCodeIT {
         assertAll(
                 () -> says(64, daypass.run("red", "x"), "there is no command \"red\""),
                 () -> says(64, daypass.run("read", ""), "the path is empty"),
+                () -> says(64, daypass.run("lease", "revoke", "--prefix", ""), "the prefix is empty"),
+                () -> says(64, daypass.run("events", "tail", "--count", "0"), "a number from 1 up"),
+                () -> says(64, daypass.run("run", "--lease", "x", "--env", "=a", "--", "true"), "can't be a variable"),
+                () -> says(
+                        64, daypass.run("run", "--lease", "x", "--env", "a", "--", "true"), "Value for option '--env'"),
+                () -> says(64, daypass.run("-address", "http://127.0.0.1:99999", "status"), "an address is expected"),
                 () -> says(64, daypass.run("read"), "Missing required parameter: 'PATH'"),
                 () -> says(64, daypass.run("read", "--nope", "x"), "Unknown option: '--nope'"),
                 () -> says(64, daypass.run("read", "-o", "xml", "x"), "\"xml\" is no format"),

@@ -52,6 +52,18 @@ final class Launched {
         return running.end();
     }
 
+    /**
+     * Runs it to its end from a shell.
+     *
+     * @param where what becomes of its stdout, as a shell says it: {@code | head -n 1}
+     */
+    Ended runWith(String where, String... arguments) throws IOException, InterruptedException {
+        List<String> shell = new ArrayList<>(
+                List.of("bash", "-c", "\"$@\" </dev/null " + where + "; exit ${PIPESTATUS[0]}", "bash"));
+        shell.addAll(java());
+        return start(shell, List.of(arguments)).end();
+    }
+
     /** Starts it. */
     Running start(String... arguments) throws IOException {
         return start(java(), List.of(arguments));

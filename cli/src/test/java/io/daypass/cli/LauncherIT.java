@@ -45,6 +45,8 @@ class LauncherIT {
 
     @Test
     void installed_sendsEachToItsMain() throws Exception {
+        // Else a development server makes archives in the background, also when this is over.
+        shell.with("DAYPASS_NO_ARCHIVE", "1");
         Path daypass = installed();
         assertTrue(run(daypass, "server", "--dev").out().contains(" io.daypass.broker.Main --dev\n"));
         assertTrue(run(daypass, "demo").out().contains(" io.daypass.dist.Demo\n"));
@@ -76,6 +78,17 @@ class LauncherIT {
         }
         Launched.Ended version = run(daypass, "version");
         assertTrue(version.out().startsWith("daypass "), version.err());
+    }
+
+    @Test
+    void closedStreams_areNotTakenForAnyOfTheJvms() throws Exception {
+        Path daypass = installed();
+        script(folder.resolve("jdk/bin/java"), "#!/bin/sh\nls -l /proc/self/fd >&2\necho x && echo written >&2\n");
+        Launched.Ended ended = shell.start(
+                        List.of("bash", "-c", "\"$0\" version <&- >&-", daypass.toString()), List.of())
+                .end();
+        assertFalse(ended.err().contains("written"), ended.err());
+        assertTrue(ended.err().contains("0 -> /dev/null"), ended.err());
     }
 
     @Test

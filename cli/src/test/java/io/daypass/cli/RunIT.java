@@ -4,44 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tethered leases, with real processes and real signals. */
-class RunIT {
+class RunIT extends WithFakeBroker {
     private static final String CREDS = "/v1/database/creds/reader";
     private static final String RENEW = "/v1/sys/leases/renew";
     private static final String REVOKE = "/v1/sys/leases/revoke";
     private static final String LOOKUP = "/v1/sys/leases/lookup";
 
-    @TempDir
-    private Path folder;
-
-    private FakeBroker broker;
-    private Launched daypass;
-
     @BeforeEach
-    void start() throws IOException {
-        broker = new FakeBroker()
-                .on("GET", CREDS, 200, FakeBroker.credentials(30))
+    void serve() {
+        broker.on("GET", CREDS, 200, FakeBroker.credentials(30))
                 .on("PUT", RENEW, 200, renewed(30))
                 .on("PUT", REVOKE, 204, "")
                 .on("PUT", LOOKUP, 200, lease("2026-01-02T00:00:00Z"))
                 .on("GET", "/v1/auth/token/lookup-self", 200, FakeBroker.envelope("{\"ttl\":0,\"expire_time\":null}"));
-        daypass = new Launched(folder).with("DAYPASS_ADDR", broker.url()).with("DAYPASS_TOKEN", "s.token");
-    }
-
-    @AfterEach
-    void stop() {
-        broker.close();
     }
 
     @Test

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * Which signals processes started from here can hear. What is ignored where they are started (a shell's background jobs
  * ignore INT, what nohup starts ignores HUP) stays ignored for them: a shell can't trap it (POSIX, sh, trap).
  */
-final class SignalsHeard {
+public final class SignalsHeard {
     private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
     private static final String IGNORED = "SigIgn:";
 
     private SignalsHeard() {}
 
     /** Those of these that aren't ignored here; all of them where that can't be known. */
-    static List<String> among(String... signals) throws IOException {
+    public static List<String> among(String... signals) throws IOException {
         long ignored = ignored();
         List<String> heard = Stream.of(signals)
                 .filter(signal -> (ignored >> (NUMBERS.getOrDefault(signal, 64) - 1) & 1) == 0)

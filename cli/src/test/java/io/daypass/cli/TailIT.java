@@ -7,32 +7,11 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TailIT {
+class TailIT extends WithFakeBroker {
     private static final String SUBSCRIBE = "/v1/sys/events/subscribe";
-
-    @TempDir
-    private Path folder;
-
-    private FakeBroker broker;
-    private Launched daypass;
-
-    @BeforeEach
-    void start() throws IOException {
-        broker = new FakeBroker();
-        daypass = new Launched(folder).with("DAYPASS_ADDR", broker.url()).with("DAYPASS_TOKEN", "s.token");
-    }
-
-    @AfterEach
-    void stop() {
-        broker.close();
-    }
 
     @Test
     void tail_streamBreaks_goesOnAfterTheLastItSaw() throws Exception {
@@ -66,6 +45,14 @@ class TailIT {
         assertTrue(
                 ended.out().contains("lease.ended     database/creds/reader  #3  by laptop  reason: why  revoked"),
                 ended.out());
+    }
+
+    @Test
+    void tail_readerLeaves_ends() throws Exception {
+        broker.on("GET", SUBSCRIBE, exchange -> stream(exchange, event(7, "lease.issued")));
+        Launched.Ended ended = daypass.runWith("| head -n 1", "events", "tail", "-o", "json");
+        assertEquals(data(7, "lease.issued") + "\n", ended.out());
+        assertEquals(128 + 13, ended.code(), ended.err());
     }
 
     @Test

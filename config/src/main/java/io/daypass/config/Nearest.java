@@ -5,13 +5,23 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses what somebody meant to write. */
-final class Nearest {
+public final class Nearest {
+    /** Longer words are no names that somebody mistyped, and comparing them costs time. */
+    private static final int LONGEST = 64;
+
     private Nearest() {}
 
-    /** The candidate that takes the fewest changes (Levenshtein's distance), if those are few. */
-    static Optional<String> to(String written, Collection<String> candidates) {
+    /**
+     * The candidate that takes the fewest changes (Levenshtein's distance), if those are few.
+     *
+     * @return empty if none comes within a third of its length, or one change
+     */
+    public static Optional<String> to(String written, Collection<String> candidates) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
         return candidates.stream()
-                .filter(candidate -> distance(written, candidate) <= Math.max(2, candidate.length() / 3))
+                .filter(candidate -> distance(written, candidate) <= Math.max(1, candidate.length() / 3))
                 .min(Comparator.comparingInt(candidate -> distance(written, candidate)));
     }
 

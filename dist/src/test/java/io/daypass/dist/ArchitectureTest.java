@@ -61,19 +61,27 @@ final class ArchitectureTest {
                         "io.daypass.entry..",
                         "org.sqlite.."),
                 only("io.daypass.outbox..", "io.daypass.lease..", "io.daypass.outbox.."),
-                only("io.daypass.entry..", "io.daypass.lease..", "io.daypass.entry.."),
+                only("io.daypass.entry..", "io.daypass.lease..", "io.daypass.outbox..", "io.daypass.entry.."),
                 only("io.daypass.config..", "io.daypass.config..", "com.fasterxml.jackson..", "org.yaml.snakeyaml.."),
                 only(
                         "io.daypass.engine.database..",
                         "io.daypass.engine.database..",
                         "io.daypass.plugin..",
                         "org.pf4j.."),
+                only("io.daypass.engine.hmac..", "io.daypass.engine.hmac..", "io.daypass.plugin..", "org.pf4j.."),
                 only(
                         "io.daypass.engine.postgresql..",
                         "io.daypass.engine.postgresql..",
                         "io.daypass.plugin..",
                         "org.pf4j..",
                         "org.postgresql.."),
+                only(
+                        "io.daypass.engine.ssh..",
+                        "io.daypass.engine.ssh..",
+                        "io.daypass.plugin..",
+                        "org.pf4j..",
+                        "org.bouncycastle..",
+                        "com.jcraft.jsch.."),
                 only(
                         "io.daypass.cli..",
                         "io.daypass.cli..",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.daypass.cli.SignalsHeard;
 import io.daypass.embedded.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,23 +36,14 @@ final class DemoIT {
     void ctrlC_clearsUp() throws Exception {
         Process demo = start();
         Await.until(Duration.ofSeconds(60), this::output, () -> output().contains("the broker is up"));
-        boolean heard = isInterruptHeard();
+        // What a shell starts in the background ignores INT; TERM ends it the same way.
+        boolean heard = !SignalsHeard.among("INT").isEmpty();
         new ProcessBuilder("kill", heard ? "-INT" : "-TERM", String.valueOf(demo.pid()))
                 .start()
                 .waitFor();
         assertTrue(demo.waitFor(30, TimeUnit.SECONDS), this::output);
         assertEquals(heard ? 130 : 143, demo.exitValue(), this::output);
         assertLeftNothing();
-    }
-
-    /** What a shell starts in the background ignores INT, and so does all that it starts; TERM ends it the same way. */
-    private static boolean isInterruptHeard() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return !Files.isReadable(status)
-                || Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .noneMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     private Process start() throws IOException {

@@ -87,7 +87,8 @@ final class StartIT {
         Path directory = stopped(world);
         Files.writeString(directory.resolve("seal.key"), "ab".repeat(32) + "\n");
         String said = refusal(directory);
-        assertTrue(said.contains("bring the right key file back"), said);
+        assertTrue(said.contains("key file " + directory.resolve("seal.key")), said);
+        assertTrue(said.contains("bring the right one back"), said);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.daypass.entry;
 
 import io.daypass.lease.Bytes;
-import io.daypass.outbox.Notice;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

@@ -166,11 +166,17 @@ final class LaneWork {
 
     private void gathered() {
         List<Call> calls = gathering.calls();
+        boolean over;
         synchronized (this) {
             waiting.addAll(calls);
             claiming = false;
+            over = stopped;
         }
-        pump();
+        if (over) {
+            giveBack();
+        } else {
+            pump();
+        }
     }
 
     private void gather(List<Lease> leases) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.daypass.entry.Notice;
 import io.daypass.outbox.Event;
-import io.daypass.outbox.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,11 +2,17 @@ package io.daypass.plugin;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
-/** One kind of lease. Declared by {@link Mount#leases}; every method answers itself. */
-public interface Leases<H extends Record> {
+/**
+ * One kind of lease. Declared by {@link Mount#leases}; every declaring method answers itself. What it watches is the rows
+ * of its leases.
+ */
+public interface Leases<H extends Record> extends Watchable {
     /**
      * Declares a path that issues a lease: GET or POST.
      *
@@ -17,10 +23,53 @@ public interface Leases<H extends Record> {
     <A extends Record> Leases<H> issue(String path, Class<A> answer, Drafter<H, A> draft);
 
     /**
+     * Declares a path that issues a lease for parameters: POST.
+     *
+     * @param path such as {@code sign/{role}}
+     * @param params the record that the request's body is bound to; {@code ttl} is read besides it
+     * @param answer what the caller gets as {@code data}
+     * @param draft without I/O; may be run again
+     */
+    <P extends Record, A extends Record> Leases<H> issue(
+            String path, Class<P> params, Class<A> answer, DrafterWith<P, H, A> draft);
+
+    /**
      * Says that this kind has no effect outside of the broker: it costs one durable write, its mint step only computes
-     * (it must not block), and its natural expiry calls nothing.
+     * (it must not block, and says so if it is {@linkplain Draft#slowly slow}), and its natural expiry calls nothing.
      */
     Leases<H> withoutEffect();
+
+    /**
+     * Lets the handle hold secrets. For what the broker itself goes on using, such as a key that signs: the handle is sealed
+     * in the lease's row, and gone with it.
+     */
+    Leases<H> keepsSecrets();
+
+    /**
+     * Keeps the row of a lease that has expired until later, so that {@link #each} and {@link #find} still find it. It can
+     * be revoked like any other; it ends with its token only if that is revoked. For kinds without effect, whose
+     * leases can't be renewed.
+     *
+     * @param until from the handle, as it was drafted
+     */
+    Leases<H> lingers(Function<H, Instant> until);
+
+    /**
+     * Puts the serial of each lease that ends before its time on a list, in the very commit that ends it. For
+     * kinds without effect.
+     *
+     * @param serial what {@link Request#serial} answered to the draft
+     * @param until when the credential would have ended by itself, the clocks of hosts considered; it is dropped from the
+     *     list then
+     */
+    Leases<H> listed(ToLongFunction<H> serial, Function<H, Instant> until);
+
+    /**
+     * Says what whoever revokes a lease by its id is told as a warning.
+     *
+     * @param warning from the handle; empty: nothing
+     */
+    Leases<H> endingWarns(Function<H, Optional<String>> warning);
 
     /** Declares how the target is told a new expiry. It is told before the lease has it. */
     Leases<H> extend(Extend<H> extend);
@@ -64,12 +113,56 @@ public interface Leases<H extends Record> {
      */
     long live(String target);
 
+    /**
+     * Changes something about a target while no lease lives there and none can begin: for what handles keep of their
+     * target, which nobody must draft by once it is another. Blocks; refused in a draft.
+     *
+     * @param target its name, as {@link #on} answers it
+     * @param change made only if no lease lives there; may write to tables
+     * @return how many leases live there, of any kind and state
+     */
+    long ifNoneLives(String target, Runnable change);
+
+    /**
+     * Hands over the handle of every lease that is live or {@linkplain #lingers lingers}, in the order of their issue, as
+     * they are found in the store; any number. Blocks; refused in a draft.
+     *
+     * @param path under which they were issued, such as {@code creds/web}; empty: any
+     */
+    void each(String path, Consumer<H> each);
+
+    /**
+     * The handle of a lease that is live or lingers. Blocks; refused in a draft.
+     *
+     * @param number as {@link Request#leaseNumber} answered it to the draft
+     */
+    Optional<H> find(long number);
+
+    /**
+     * Ends a live lease because it was used. Durable when it answers. Blocks; refused in a draft.
+     *
+     * @return whether it was live; of several callers, one is told so
+     */
+    boolean spend(long number);
+
+    /** The list of what ended before its time; empty unless this kind is {@linkplain #listed listed}. */
+    Revoked revoked();
+
     /** Works out a draft. */
     interface Drafter<H extends Record, A extends Record> {
         /**
          * @throws Invalid if the request can't be served, naming the field
          */
         Draft<H, A> draft(Request request);
+    }
+
+    /** Works out a draft from parameters. */
+    interface DrafterWith<P extends Record, H extends Record, A extends Record> {
+        /**
+         * @param params from the request's body
+         * @throws Invalid if the request can't be served, naming the field
+         */
+        Draft<H, A> draft(Request request, P params);
     }
 
     /** Tells the target a new expiry. */

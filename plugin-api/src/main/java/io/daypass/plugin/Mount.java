@@ -1,7 +1,9 @@
 package io.daypass.plugin;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.pf4j.ExtensionPoint;
 
@@ -44,6 +46,23 @@ public interface Mount {
             String path, Class<T> entry, Check<T> check, Class<S> shown, Function<T, S> show);
 
     /**
+     * Declares entries of the engine's own, which nobody sees over HTTP.
+     *
+     * @param name of lower-case letters, digits and dashes
+     * @param entry the record
+     */
+    <T extends Record> Table<T> table(String name, Class<T> entry);
+
+    /**
+     * Declares a kind of lease {@linkplain Leases#withoutEffect without effect} outside, and with nothing to be done when
+     * it ends.
+     *
+     * @param kind its name, kept with every lease
+     * @param handle what identifies it
+     */
+    <H extends Record> Leases<H> leases(String kind, Class<H> handle);
+
+    /**
      * Declares a kind of lease and how it ends.
      *
      * @param kind its name, kept with every lease; a handle that changes in a way that its record can't bind is a new
@@ -52,14 +71,77 @@ public interface Mount {
      * @param revoke takes the credential away; idempotent, right after any prefix of a mint, and never cut short by
      *     "absent"
      */
-    <H extends Record> Leases<H> leases(String kind, Class<H> handle, Revoke<H> revoke);
+    default <H extends Record> Leases<H> leases(String kind, Class<H> handle, Revoke<H> revoke) {
+        return leases(kind, handle, (ended, cause, deadline) -> revoke.revoke(ended, deadline));
+    }
+
+    /**
+     * The same for a kind whose end depends on its cause. (Where {@link Leases#revokeAll} is declared, that is called
+     * instead.)
+     *
+     * @param end like {@code revoke}; of a kind {@linkplain Leases#withoutEffect without effect} not called when a lease
+     *     expires
+     */
+    <H extends Record> Leases<H> leases(String kind, Class<H> handle, End<H> end);
 
     /**
      * Declares an operation without parameters and without an answer: POST, 204.
      *
      * @param path such as {@code reset/{name}}
      */
-    void action(String path, Run run);
+    Route action(String path, Run run);
+
+    /**
+     * Declares an operation: POST.
+     *
+     * @param path such as {@code verify/{role}}
+     * @param params the record that the request's body is bound to
+     * @param answer what the caller gets as {@code data}, secrets included
+     */
+    <P extends Record, A extends Record> Route action(
+            String path, Class<P> params, Class<A> answer, Action<P, A> action);
+
+    /**
+     * Declares something to be read: GET.
+     *
+     * @param answer what the caller gets as {@code data}, without secrets
+     */
+    <A extends Record> Route read(String path, Class<A> answer, Read<A> read);
+
+    /** Declares something to be removed: DELETE, 204. */
+    Route remove(String path, Run run);
+
+    /**
+     * Declares a document that anybody may read without a token: GET. It is kept until what it is made from changes (a
+     * minute at the most), has an {@code ETag}, and answers 304 to whoever has it already. However many read it, it is made
+     * once, and waits for none of the mount's targets.
+     *
+     * @param path such as {@code krl}
+     * @param contentType of the bytes
+     * @param bytes makes it, from nothing but what it is {@code of}; not on a lane, but it may block
+     * @param of what it is made from
+     */
+    void document(String path, String contentType, Read<byte[]> bytes, Watchable... of);
+
+    /**
+     * Declares an answer that is read again and again: GET with a token. Like {@link #document}, and with {@code
+     * ?wait=30s&after=VERSION} (the ETag without its quotes) it is answered as soon as it is another one; 304 if it isn't by
+     * then. Whoever waits holds no thread, and gets nothing if their token ends meanwhile.
+     *
+     * @param path such as {@code keyset/{role}}
+     * @param answer what the caller gets as {@code data}, secrets included
+     */
+    <A extends Record> void watched(String path, Class<A> answer, Read<A> read, Watchable... of);
+
+    /**
+     * Does something to an entry whenever it is due: one task an entry at a time, on the lane. The entry is read anew before
+     * the task runs, which is called only if that is due too, and is expected to write it back, due later. What fails, or
+     * leaves it due, is tried again, ever more rarely. An entry that is due when it is written over HTTP is served before its writer
+     * is answered; if that fails, they are warned.
+     *
+     * @param due when, from the entry; empty: never. Looked at every second, and as entries change
+     */
+    <T extends Record> void whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task);
 
     /**
      * Gathers the mint steps that wait for one target together into one call.
@@ -91,6 +173,14 @@ public interface Mount {
      * @param alphabet the characters to draw from, without repetition
      */
     Secret password(int length, String alphabet);
+
+    /**
+     * Reads a template for names as {@link Request#name(int, String)} will, for an entry that holds one to be refused
+     * when it is written.
+     *
+     * @throws Invalid if it can't be read
+     */
+    void checkNameTemplate(String template);
 
     /**
      * Draws a password by the named entry of {@code sys/policies/password}. Refused in a draft.
@@ -138,6 +228,44 @@ public interface Mount {
          * @param handle as it was drafted
          */
         void revoke(H handle, Deadline deadline) throws Exception;
+    }
+
+    /** Ends a lease in the target, knowing why. */
+    interface End<H> {
+        /**
+         * Returns only when nothing of it is left. A target that can't be seen is not absence: throw.
+         *
+         * @param handle as it was drafted
+         * @param cause the same at every attempt
+         */
+        void end(H handle, Cause cause, Deadline deadline) throws Exception;
+    }
+
+    /** Reads something. */
+    interface Read<A> {
+        /**
+         * @param call what the path said
+         * @return empty: 404
+         */
+        Optional<A> read(Call call, Deadline deadline) throws Exception;
+    }
+
+    /** An operation with parameters and an answer. */
+    interface Action<P, A> {
+        /**
+         * @param call what the path said
+         * @param params from the request's body
+         */
+        A run(Call call, P params, Deadline deadline) throws Exception;
+    }
+
+    /** Does what is due. */
+    interface Task<T> {
+        /**
+         * @param name of the entry
+         * @param newest the entry as it was read just now
+         */
+        void run(String name, T newest, Deadline deadline) throws Exception;
     }
 
     /** An operation that answers nothing. */

@@ -37,6 +37,15 @@ public interface Request {
     /** Random bytes, the same however often the draft is run. */
     byte[] random(int bytes);
 
+    /**
+     * A number for the credential: of this mount alone, ascending, never given twice, and with gaps only where a broker was
+     * restarted or a draft came to nothing. To be asked for last, when nothing can fail any more.
+     *
+     * @return the same however often it is asked
+     * @throws IllegalStateException if no kind of the mount is {@linkplain Leases#listed listed}
+     */
+    long serial();
+
     /** The time of the request. */
     Instant now();
 

@@ -2,10 +2,12 @@ package io.daypass.plugin;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Named records, sealed, durable, and held in memory. Reading does not block, and a draft may do it. */
-public interface Table<T extends Record> {
+public interface Table<T extends Record> extends Watchable {
     /**
      * The entry of that name.
      *
@@ -34,4 +36,26 @@ public interface Table<T extends Record> {
      * @throws Invalid naming it, if there is none
      */
     T update(String name, UnaryOperator<T> change);
+
+    /**
+     * The same, telling subscribers of events what was done. The event is durable in the same commit; there is none if the
+     * change answered the very entry that it was given.
+     *
+     * @param event what happened, in a few words for people, without secrets; null: nothing is told
+     */
+    T update(String name, UnaryOperator<T> change, Function<T, @Nullable String> event);
+
+    /**
+     * Writes an entry, durably, whether or not there is one of that name. Blocks; refused in a draft.
+     *
+     * @param name letters, digits and {@code _ . @ -}
+     */
+    void put(String name, T entry);
+
+    /**
+     * Removes an entry, durably. Blocks; refused in a draft.
+     *
+     * @return whether there was one; of several callers, one is told so
+     */
+    boolean remove(String name);
 }

@@ -1,6 +1,5 @@
 package io.daypass.benchmarks.engine;
 
-import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Default;
 import io.daypass.plugin.Doc;
 import io.daypass.plugin.Draft;
@@ -26,9 +25,7 @@ public final class NoEffectEngine implements Engine {
     @Override
     public void open(Mount mount) {
         roles = mount.collection("roles/{role}", Role.class);
-        mount.leases("key", Key.class, NoEffectEngine::revoke)
-                .withoutEffect()
-                .issue("creds/{role}", Creds.class, this::draft);
+        mount.leases("key", Key.class).issue("creds/{role}", Creds.class, this::draft);
     }
 
     private Draft<Key, Creds> draft(Request request) {
@@ -42,10 +39,6 @@ public final class NoEffectEngine implements Engine {
                 key,
                 request.lifetime(role.ttl(), role.maxTtl()),
                 deadline -> new Creds(key.name(), key.algorithm(), secret));
-    }
-
-    private static void revoke(Key key, Deadline deadline) {
-        // There is nothing anywhere to take away.
     }
 
     /** How long keys live. */

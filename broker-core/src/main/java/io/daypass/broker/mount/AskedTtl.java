@@ -1,11 +1,15 @@
 package io.daypass.broker.mount;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Request;
 import io.daypass.broker.mount.bind.DurationText;
+import io.daypass.broker.mount.bind.Printable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The {@code ttl} that a caller asks for, in the query or in the body; it only ever shortens. */
@@ -35,6 +39,17 @@ final class AskedTtl {
             throw ApiException.badRequest(FIELD + ": must be at least 1s");
         }
         return Optional.of(asked);
+    }
+
+    /** A warning for each member of a body that is something else. */
+    static List<String> unknownBeside(ObjectNode body) {
+        List<String> lines = new ArrayList<>();
+        for (String field : (Iterable<String>) body::fieldNames) {
+            if (!field.equals(FIELD)) {
+                lines.add("unknown field '" + Printable.of(field) + "' is ignored");
+            }
+        }
+        return lines;
     }
 
     private static Duration read(JsonNode node) {

@@ -7,6 +7,7 @@ import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.lane.Lanes;
@@ -100,19 +101,26 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         HostTable.Held<T> newest = table.held(name);
         Binder.Bound<T> bound = table.binder().bind(call.request().body(), newest.value(), path.variables());
         return checked(name, bound.value())
-                .compose(warnings -> Hop.here(table.put(name, newest.version(), bound.value()))
+                .compose(warnings -> Stages.here(table.put(name, newest.version(), bound.value()))
                         .compose(done -> {
                             if (done) {
                                 List<String> lines = new ArrayList<>(bound.warnings());
                                 lines.addAll(warnings);
-                                return Future.succeededFuture(Reply.none().warnings(lines));
+                                return settled(name, lines);
                             }
                             if (tries == 0) {
                                 return Future.failedFuture(ApiException.busy(
                                         table.what() + " " + name + " is changed by others all the time"));
                             }
-                            return Hop.here(table.reload(name)).compose(reloaded -> write(call, name, tries - 1));
+                            return Stages.here(table.reload(name)).compose(reloaded -> write(call, name, tries - 1));
                         }));
+    }
+
+    private Future<Reply> settled(String name, List<String> warnings) {
+        return Stages.here(table.settle(name)).map(more -> {
+            warnings.addAll(more);
+            return Reply.none().warnings(warnings);
+        });
     }
 
     private Future<List<String>> checked(String name, T entry) {
@@ -129,17 +137,31 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         if (!table.has(name)) {
             return Future.succeededFuture(Reply.none());
         }
-        Future<Void> done = table.areTargets() ? removeTarget(name) : Hop.here(table.remove(name));
+        Future<Void> done = table.areTargets() ? removeTarget(name) : discard(name);
         return done.map(removed -> Reply.none());
     }
 
-    /** Closes the gate first, so that nothing begins between the count and the removal. */
+    private Future<Void> discard(String name) {
+        return Stages.here(table.discard(name)).mapEmpty();
+    }
+
+    /** Where leases live it is refused without keeping anybody out, since that would spoil those that are being minted. */
     private Future<Void> removeTarget(String name) {
+        return unused(name).compose(none -> removeUnused(name));
+    }
+
+    /** Keeps leases out first, so that none begins between the count and the removal. */
+    private Future<Void> removeUnused(String name) {
         LaneKey lane = scope.lane(name);
-        return Hop.here(scope.leases().close(lane))
-                .compose(closed -> Hop.here(scope.leases().count(LeaseFilter.in(lane))))
-                .compose(live -> live == 0 ? Hop.here(table.remove(name)) : Future.failedFuture(inUse(name, live)))
-                .eventually(() -> Hop.here(scope.leases().open(lane)));
+        return Stages.here(scope.closures().close(lane))
+                .compose(closed -> unused(name))
+                .compose(none -> discard(name))
+                .eventually(() -> Stages.here(scope.closures().open(lane)));
+    }
+
+    private Future<Void> unused(String name) {
+        return Stages.here(scope.leases().count(LeaseFilter.in(scope.lane(name))))
+                .compose(live -> live == 0 ? Future.succeededFuture() : Future.failedFuture(inUse(name, live)));
     }
 
     private ApiException inUse(String name, long live) {

@@ -9,6 +9,7 @@ import io.daypass.plugin.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +19,32 @@ final class DraftRequest implements Request, NameTemplate.Values {
     private final Lifetimes.Bounds bounds;
     private final Duration slack;
     private final RandomGenerator random;
+    private final LongSupplier serials;
     private final long n;
     private final String id;
+    private long serial;
     private @Nullable Lifetime given;
     private Duration wanted = Duration.ZERO;
 
     /**
      * @param slack added to every end that the engine sees
+     * @param serials counts what the mount makes
      * @param n the number of the lease
      * @param id the id of the lease
      */
-    DraftRequest(Call call, Lifetimes.Bounds bounds, Duration slack, RandomGenerator random, long n, String id) {
+    DraftRequest(
+            Call call,
+            Lifetimes.Bounds bounds,
+            Duration slack,
+            RandomGenerator random,
+            LongSupplier serials,
+            long n,
+            String id) {
         this.call = call;
         this.bounds = bounds;
         this.slack = slack;
         this.random = random;
+        this.serials = serials;
         this.n = n;
         this.id = id;
     }
@@ -77,6 +89,14 @@ final class DraftRequest implements Request, NameTemplate.Values {
         byte[] drawn = new byte[bytes];
         random.nextBytes(drawn);
         return drawn;
+    }
+
+    @Override
+    public long serial() {
+        if (serial == 0) {
+            serial = serials.getAsLong();
+        }
+        return serial;
     }
 
     @Override

@@ -11,10 +11,11 @@ import java.util.List;
  * @param row as it will be written
  * @param id its id
  * @param mint the step that creates its credential
+ * @param slow whether that step only computes, but for too long for an event loop
  * @param deadline of that step
  * @param warnings for the caller
  */
-record Drafted<A>(NewLease row, String id, Mint<A> mint, Deadline deadline, List<String> warnings) {
+record Drafted<A>(NewLease row, String id, Mint<A> mint, boolean slow, Deadline deadline, List<String> warnings) {
     long n() {
         return row.n();
     }

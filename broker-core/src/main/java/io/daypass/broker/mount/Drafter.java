@@ -2,14 +2,16 @@ package io.daypass.broker.mount;
 
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
-import io.daypass.broker.mount.bind.Printable;
+import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.seal.Barrier;
+import io.daypass.lease.Afterlife;
 import io.daypass.lease.Bytes;
 import io.daypass.lease.NewLease;
 import io.daypass.lease.Source;
 import io.daypass.lease.StoreException;
 import io.daypass.plugin.Draft;
+import io.daypass.plugin.Leases;
 import io.daypass.plugin.Lifetime;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +41,13 @@ final class Drafter<H extends Record, A extends Record> {
         String issuePath = call.request().pathText();
         long n = next();
         String id = scope.parts().ids().leaseId(issuePath, n);
+        Binder.Bound<Leases.Drafter<H, A>> form =
+                path.form().read(call.request().body());
         DraftRequest request = request(call, now, n, id);
-        Draft<H, A> draft = run(request);
+        Draft<H, A> draft = run(form.value(), request);
         Lifetime life = life(draft, request, now);
         H handle = draft.handle();
+        Afterlife after = afterlife(handle, life);
         Barrier.Sealed sealed = kind.seal(n, handle, request.wanted());
         Instant deadline = now.plus(scope.parts().limits().mintDeadline());
         String reason = call.request().reason();
@@ -61,8 +66,10 @@ final class Drafter<H extends Record, A extends Record> {
                 Bytes.EMPTY,
                 false,
                 sealed.keyVersion(),
-                sealed.bytes());
-        return new Drafted<>(row, id, draft.mint(), scope.deadline(deadline), warnings(call, life));
+                sealed.bytes(),
+                after);
+        return new Drafted<>(
+                row, id, draft.mint(), draft.slow(), scope.deadline(deadline), warnings(form.warnings(), life));
     }
 
     private long next() {
@@ -80,13 +87,13 @@ final class Drafter<H extends Record, A extends Record> {
                 scope.entry().get().config(),
                 scope.parts().limits(),
                 call.caller().expiresAt());
-        return new DraftRequest(call, bounds, slack(), scope.parts().random(), n, id);
+        return new DraftRequest(call, bounds, slack(), scope.parts().random(), scope::serial, n, id);
     }
 
-    private Draft<H, A> run(DraftRequest request) {
+    private Draft<H, A> run(Leases.Drafter<H, A> drafter, DraftRequest request) {
         try {
             return scope.guard().draft(() -> {
-                Draft<H, A> draft = path.draft().draft(request);
+                Draft<H, A> draft = drafter.draft(request);
                 if (!kind.isHandle(draft.handle())) {
                     throw new IllegalStateException("the draft's handle is not of the kind " + kind.name());
                 }
@@ -95,6 +102,13 @@ final class Drafter<H extends Record, A extends Record> {
         } catch (EngineFailure e) {
             throw e.toAnswer();
         }
+    }
+
+    private Afterlife afterlife(H handle, Lifetime life) {
+        if (kind.lingers() && life.renewable()) {
+            throw ApiException.fault(scope.entry().get().type() + ": a lease that lingers can't be renewable");
+        }
+        return scope.guarded(() -> kind.afterlife(handle));
     }
 
     private String target(H handle) {
@@ -139,13 +153,8 @@ final class Drafter<H extends Record, A extends Record> {
         return scope.parts().terms().slack();
     }
 
-    private static List<String> warnings(Call call, Lifetime life) {
-        List<String> lines = new ArrayList<>();
-        for (String field : (Iterable<String>) call.request().body()::fieldNames) {
-            if (!field.equals(AskedTtl.FIELD)) {
-                lines.add("unknown field '" + Printable.of(field) + "' is ignored");
-            }
-        }
+    private static List<String> warnings(List<String> ofTheForm, Lifetime life) {
+        List<String> lines = new ArrayList<>(ofTheForm);
         if (life.boundBy() != null) {
             lines.add("lease_duration is bound by " + life.boundBy());
         }

@@ -1,10 +1,12 @@
 package io.daypass.broker.mount;
 
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.mount.lane.LateException;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.lease.Ended;
 import io.daypass.lease.Lease;
+import io.daypass.plugin.Cause;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Leases.Settle;
 import io.daypass.plugin.Mount;
@@ -44,7 +46,7 @@ final class Ending<H extends Record> {
                 .due(target, within, () -> run(leases, settle, deadline))
                 .result()
                 .handle((done, error) ->
-                        error == null ? done : Collections.nCopies(leases.size(), missed(Hop.cause(error))));
+                        error == null ? done : Collections.nCopies(leases.size(), missed(Stages.cause(error))));
     }
 
     private static Ended missed(Throwable error) {
@@ -111,8 +113,28 @@ final class Ending<H extends Record> {
     }
 
     private Ended revoked(Open<H> one, Deadline deadline) {
-        scope.guard().call(() -> done(() -> kind.revoke().revoke(one.handle(), deadline)));
+        Mount.End<H> end = kind.end();
+        if (end != null) {
+            Cause cause = cause(one.lease());
+            scope.guard().call(() -> done(() -> end.end(one.handle(), cause, deadline)));
+        }
         return Ended.GONE;
+    }
+
+    /** A row that doesn't say was ended by an earlier version of the broker; the strictest reading is right for it. */
+    private static Cause cause(Lease lease) {
+        io.daypass.lease.Cause cause = lease.cause();
+        if (cause == null) {
+            return Cause.REVOKED;
+        }
+        return switch (cause) {
+            case EXPIRED -> Cause.EXPIRED;
+            case REVOKED -> Cause.REVOKED;
+            case PARENT -> Cause.HOLDER_ENDED;
+            case UNMOUNTED -> Cause.UNMOUNTED;
+            case MINT, UNDELIVERED, VANISHED -> Cause.NOT_DELIVERED;
+            case SPENT -> Cause.SPENT;
+        };
     }
 
     /** Tries them one by one; once the target is away, the rest is not tried. */

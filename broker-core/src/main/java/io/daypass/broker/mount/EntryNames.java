@@ -7,7 +7,14 @@ import java.util.regex.Pattern;
 final class EntryNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.@-]{0,126}[A-Za-z0-9_])?");
 
+    /** What a name must be, in words. */
+    static final String RULE = "a name holds letters, digits and _ . @ - (not at its ends), at most 128 characters";
+
     private EntryNames() {}
+
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
 
     /**
      * Checks a name that something is to be written under.
@@ -16,9 +23,8 @@ final class EntryNames {
      * @throws ApiException 400
      */
     static void check(String field, String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw ApiException.badRequest(field
-                    + ": a name holds letters, digits and _ . @ - (not at its ends), at most" + " 128 characters");
+        if (!isName(name)) {
+            throw ApiException.badRequest(field + ": " + RULE);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.daypass.broker.mount;
 import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.bind.Printable;
 import io.daypass.broker.mount.guard.Drafting;
+import io.daypass.entry.Notice;
+import io.daypass.lease.Source;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Table;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * The entries of one collection: sealed in the store, and in clear in memory while the mount is open. What is in memory
  * only moves to higher versions.
  */
-final class HostTable<T extends Record> implements Table<T> {
+final class HostTable<T extends Record> implements Table<T>, Signal.Of {
     private static final Logger LOG = LoggerFactory.getLogger(HostTable.class);
     private static final int TRIES = 8;
 
@@ -36,21 +39,32 @@ final class HostTable<T extends Record> implements Table<T> {
     private final boolean single;
     private final Binder<T> binder;
     private final SealedTrees entries;
+    private final Function<String, Source> place;
+    private final Signal signal = new Signal();
     private final Map<String, Held<T>> held = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private boolean targets;
+    private Function<String, CompletionStage<List<String>>> due = name -> CompletableFuture.completedFuture(List.of());
 
     /**
      * @param what one entry is called in errors
      * @param prefix of its paths in the store
      * @param single whether there is one entry, without a name
+     * @param place where an entry is, for events
      */
-    HostTable(String what, String prefix, boolean single, Binder<T> binder, SealedTrees entries) {
+    HostTable(
+            String what,
+            String prefix,
+            boolean single,
+            Binder<T> binder,
+            SealedTrees entries,
+            Function<String, Source> place) {
         this.what = what;
         this.prefix = prefix;
         this.single = single;
         this.binder = binder;
         this.entries = entries;
+        this.place = place;
     }
 
     /**
@@ -106,6 +120,7 @@ final class HostTable<T extends Record> implements Table<T> {
     }
 
     private void changed(String name) {
+        signal.fire();
         listeners.forEach(listener -> listener.accept(name));
     }
 
@@ -121,34 +136,52 @@ final class HostTable<T extends Record> implements Table<T> {
 
     /** Writes an entry over the version that was read. False: there is another one now. */
     CompletionStage<Boolean> put(String name, long expected, T value) {
-        return entries.put(prefix + name, expected, binder.stored(value)).thenApply(done -> {
-            if (done) {
-                keep(name, new Held<>(expected + 1, value));
-            }
-            return done;
-        });
+        return entries.put(prefix + name, expected, binder.stored(value))
+                .thenApply(done -> kept(name, expected, value, done));
     }
 
-    /** Removes an entry, whatever its version. */
-    CompletionStage<Void> remove(String name) {
-        return remove(name, TRIES);
+    private boolean kept(String name, long expected, T value, boolean done) {
+        if (done) {
+            keep(name, new Held<>(expected + 1, value));
+        }
+        return done;
     }
 
-    private CompletionStage<Void> remove(String name, int tries) {
+    /** Says how what is due to an entry is done; it answers warnings. */
+    void onDue(Function<String, CompletionStage<List<String>>> settle) {
+        due = settle;
+    }
+
+    /** Does what is due to an entry. */
+    CompletionStage<List<String>> settle(String name) {
+        return due.apply(name);
+    }
+
+    @Override
+    public Signal signal() {
+        return signal;
+    }
+
+    /** Removes an entry, whatever its version. False: there was none. */
+    CompletionStage<Boolean> discard(String name) {
+        return discard(name, TRIES);
+    }
+
+    private CompletionStage<Boolean> discard(String name, int tries) {
         long version = held(name).version();
         if (version == 0) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(false);
         }
         return entries.remove(prefix + name, version).thenCompose(done -> {
             if (done) {
                 held.remove(name);
                 changed(name);
-                return CompletableFuture.completedFuture(null);
+                return CompletableFuture.completedFuture(true);
             }
             if (tries == 0) {
                 return CompletableFuture.failedFuture(contested(name));
             }
-            return reload(name).thenCompose(reloaded -> remove(name, tries - 1));
+            return reload(name).thenCompose(reloaded -> discard(name, tries - 1));
         });
     }
 
@@ -226,6 +259,11 @@ final class HostTable<T extends Record> implements Table<T> {
 
     @Override
     public T update(String name, UnaryOperator<T> change) {
+        return update(name, change, changed -> null);
+    }
+
+    @Override
+    public T update(String name, UnaryOperator<T> change, Function<T, @Nullable String> event) {
         Drafting.refuse("Table.update");
         for (int i = 0; i < TRIES; i++) {
             Held<T> newest = held(name);
@@ -233,11 +271,44 @@ final class HostTable<T extends Record> implements Table<T> {
                 throw missing(name);
             }
             T changed = change.apply(newest.value());
-            if (Blocking.await(put(name, newest.version(), changed))) {
+            String text = event.apply(changed);
+            if (text != null && changed.equals(newest.value())) {
+                return changed;
+            }
+            CompletionStage<Boolean> written = text == null
+                    ? put(name, newest.version(), changed)
+                    : put(name, newest.version(), changed, new Notice(place.apply(name), text));
+            if (Blocking.await(written)) {
                 return changed;
             }
             Blocking.await(reload(name).thenApply(reloaded -> true));
         }
         throw contested(name);
+    }
+
+    private CompletionStage<Boolean> put(String name, long expected, T value, Notice notice) {
+        return entries.put(prefix + name, expected, binder.stored(value), notice)
+                .thenApply(done -> kept(name, expected, value, done));
+    }
+
+    @Override
+    public void put(String name, T entry) {
+        Drafting.refuse("Table.put");
+        if (single != name.isEmpty() || (!single && !EntryNames.isName(name))) {
+            throw new Invalid(what, EntryNames.RULE);
+        }
+        for (int i = 0; i < TRIES; i++) {
+            if (Blocking.await(put(name, held(name).version(), entry))) {
+                return;
+            }
+            Blocking.await(reload(name).thenApply(reloaded -> true));
+        }
+        throw contested(name);
+    }
+
+    @Override
+    public boolean remove(String name) {
+        Drafting.refuse("Table.remove");
+        return Blocking.await(discard(name));
     }
 }

@@ -5,6 +5,7 @@ import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.mount.guard.EngineFailure.Kind;
 import io.daypass.broker.mount.lane.Lanes;
@@ -15,6 +16,7 @@ import io.daypass.lease.Cause;
 import io.daypass.lease.Minting;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +48,17 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
 
     /** What has no effect outside is computed first, and is there with one write. */
     private Future<Reply> computed(Drafted<A> drafted) {
-        ObjectNode data =
-                scope.guarded(() -> path.answer().answered(drafted.mint().mint(drafted.deadline())));
-        return Hop.here(scope.leases().issue(drafted.row(), slack())).transform((admission, error) -> {
+        Callable<ObjectNode> compute =
+                () -> path.answer().answered(drafted.mint().mint(drafted.deadline()));
+        if (!drafted.slow()) {
+            return written(drafted, scope.guarded(compute));
+        }
+        return Work.in(scope, Work.reserve(scope, drafted.target()), drafted.deadline(), compute)
+                .compose(data -> written(drafted, data));
+    }
+
+    private Future<Reply> written(Drafted<A> drafted, ObjectNode data) {
+        return Stages.here(scope.leases().issue(drafted.row(), slack())).transform((admission, error) -> {
             if (error != null) {
                 return inDoubt(drafted, error);
             }
@@ -60,7 +70,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
 
     private Future<Reply> begun(Drafted<A> drafted) {
         Lanes.Place place = Work.reserve(scope, drafted.target());
-        return Hop.here(scope.leases().begin(drafted.row())).transform((admission, error) -> {
+        return Stages.here(scope.leases().begin(drafted.row())).transform((admission, error) -> {
             if (error == null && admission == Admission.BEGUN) {
                 return minted(drafted, place);
             }
@@ -72,7 +82,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
     private Future<Reply> minted(Drafted<A> drafted, Lanes.Place place) {
         Minting minting = new Minting(scope.leases(), drafted.n(), slack());
         Running<A> running = start(drafted, place);
-        return Hop.here(running.result())
+        return Stages.here(running.result())
                 .transform((answer, error) ->
                         error == null ? activated(drafted, minting, answer) : failed(minting, running, error));
     }
@@ -96,7 +106,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
         } catch (EngineFailure e) {
             return ended(minting.refused(e.text()), e.toAnswer());
         }
-        return Hop.here(minting.returned()).transform((outcome, error) -> {
+        return Stages.here(minting.returned()).transform((outcome, error) -> {
             if (error != null) {
                 return Future.failedFuture(notWritten(error));
             }
@@ -133,7 +143,7 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
 
     private Future<Reply> ended(CompletionStage<Minting.Outcome> ended, Throwable answer) {
         // If this can't be written either, the row comes due at its mint deadline all the same.
-        return Hop.here(ended).transform(written -> Future.failedFuture(answer));
+        return Stages.here(ended).transform(written -> Future.failedFuture(answer));
     }
 
     /** A commit that may or may not have happened: nobody gets the lease, so it is to end. */
@@ -155,7 +165,8 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
             case PARENT_ENDED -> ApiException.denied();
             case CLOSED ->
                 ApiException.badRequest(scope.path()
-                        + "/, or what this lease would live in, is being removed; no new lease begins there");
+                        + "/, or what this lease would live in, is being removed or pointed elsewhere; no new lease begins there"
+                        + " now");
             case ALIAS_TAKEN, BEGUN -> ApiException.fault("the store answered " + admission + " to a new lease");
         };
     }

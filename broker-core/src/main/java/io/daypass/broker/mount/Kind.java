@@ -3,27 +3,36 @@ package io.daypass.broker.mount;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.seal.Barrier;
+import io.daypass.lease.Afterlife;
+import io.daypass.lease.LaneKey;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseFilter;
+import io.daypass.outbox.Event;
 import io.daypass.plugin.Leases;
 import io.daypass.plugin.Mount;
 import io.daypass.plugin.Table;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One kind of lease, as its engine declared it, and how its handles are kept. */
-final class Kind<H extends Record> implements Leases<H> {
+final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     private static final Logger LOG = LoggerFactory.getLogger(Kind.class);
     private static final String HANDLE = "handle";
     private static final String TTL = "ttl";
@@ -32,9 +41,16 @@ final class Kind<H extends Record> implements Leases<H> {
     private final String name;
     private final Class<H> type;
     private final Binder<H> binder;
-    private final Mount.Revoke<H> revoke;
+    private final Mount.@Nullable End<H> end;
+    private final KindRows<H> rows;
+    private final HostRevoked revoked;
+    private final Signal signal = new Signal();
     private final List<IssuePath<H, ?>> paths = new ArrayList<>();
     private boolean withoutEffect;
+    private boolean keepsSecrets;
+    private @Nullable Function<H, Instant> lingers;
+    private @Nullable Listing<H> listing;
+    private Function<H, Optional<String>> endingWarning = handle -> Optional.empty();
     private @Nullable Extend<H> extend;
     private @Nullable Settle<H> settle;
     private Function<H, String> target = handle -> "";
@@ -42,26 +58,56 @@ final class Kind<H extends Record> implements Leases<H> {
     private Function<H, Object> alike = handle -> handle;
     private Mount.@Nullable Revoke<List<H>> revokeAll;
 
-    /** @throws IllegalArgumentException if the handle can hold a secret, or can't be bound */
-    Kind(MountScope scope, String name, Class<H> type, Mount.Revoke<H> revoke) {
+    /**
+     * @param end null: nothing is to be done
+     * @throws IllegalArgumentException if the handle can't be bound
+     */
+    Kind(MountScope scope, String name, Class<H> type, Mount.@Nullable End<H> end) {
         this.scope = scope;
         this.name = name;
         this.type = type;
         this.binder = new Binder<>(type);
-        this.revoke = revoke;
-        if (binder.holdsSecrets()) {
-            throw new IllegalArgumentException("the handle " + type.getSimpleName() + " holds a secret");
+        this.end = end;
+        this.withoutEffect = end == null;
+        this.rows = new KindRows<>(scope, this);
+        this.revoked = new HostRevoked(scope, name);
+    }
+
+    /**
+     * Looks whether what was declared goes together.
+     *
+     * @throws IllegalArgumentException if it doesn't
+     */
+    void check() {
+        if (binder.holdsSecrets() && !keepsSecrets) {
+            throw new IllegalArgumentException("the handle " + type.getSimpleName()
+                    + " holds a secret, and the kind doesn't say that it keeps any");
+        }
+        if ((lingers != null || listing != null) && !withoutEffect) {
+            throw new IllegalArgumentException(
+                    "leases of the kind " + name + " have an effect outside, so they can't linger or be listed");
         }
     }
+
+    private record Listing<H>(ToLongFunction<H> serial, Function<H, Instant> until) {}
 
     /**
      * A path that issues leases of a kind.
      *
      * @param path relative to the mount
+     * @param verbs it is asked with
      * @param answer what the caller gets
-     * @param draft works one out
+     * @param form reads the body
      */
-    record IssuePath<H extends Record, A extends Record>(String path, Binder<A> answer, Drafter<H, A> draft) {}
+    record IssuePath<H extends Record, A extends Record>(
+            String path, List<Verb> verbs, Binder<A> answer, Form<H, A> form) {}
+
+    /** Reads a request's body and says how a draft is worked out from it. */
+    @FunctionalInterface
+    interface Form<H extends Record, A extends Record> {
+        /** @throws io.daypass.broker.api.ApiException 400, a line for each problem */
+        Binder.Bound<Drafter<H, A>> read(ObjectNode body);
+    }
 
     /**
      * What was sealed with a lease.
@@ -73,13 +119,50 @@ final class Kind<H extends Record> implements Leases<H> {
 
     @Override
     public <A extends Record> Leases<H> issue(String path, Class<A> answer, Drafter<H, A> draft) {
-        paths.add(new IssuePath<>(path, new Binder<>(answer), draft));
+        Form<H, A> form = body -> new Binder.Bound<>(draft, AskedTtl.unknownBeside(body));
+        paths.add(new IssuePath<>(path, List.of(Verb.READ, Verb.WRITE), new Binder<>(answer), form));
+        return this;
+    }
+
+    @Override
+    public <P extends Record, A extends Record> Leases<H> issue(
+            String path, Class<P> params, Class<A> answer, DrafterWith<P, H, A> draft) {
+        Binder<P> in = new Binder<>(params);
+        Form<H, A> form = body -> {
+            Binder.Bound<P> bound = in.bind(body, null, Set.of(AskedTtl.FIELD));
+            return new Binder.Bound<>(request -> draft.draft(request, bound.value()), bound.warnings());
+        };
+        paths.add(new IssuePath<>(path, List.of(Verb.WRITE), new Binder<>(answer), form));
         return this;
     }
 
     @Override
     public Leases<H> withoutEffect() {
         withoutEffect = true;
+        return this;
+    }
+
+    @Override
+    public Leases<H> keepsSecrets() {
+        keepsSecrets = true;
+        return this;
+    }
+
+    @Override
+    public Leases<H> lingers(Function<H, Instant> until) {
+        lingers = until;
+        return this;
+    }
+
+    @Override
+    public Leases<H> listed(ToLongFunction<H> serial, Function<H, Instant> until) {
+        listing = new Listing<>(serial, until);
+        return this;
+    }
+
+    @Override
+    public Leases<H> endingWarns(Function<H, Optional<String>> warning) {
+        endingWarning = warning;
         return this;
     }
 
@@ -145,6 +228,69 @@ final class Kind<H extends Record> implements Leases<H> {
         return Blocking.await(scope.leases().count(filter));
     }
 
+    @Override
+    public long ifNoneLives(String named, Runnable change) {
+        Drafting.refuse("Leases.ifNoneLives");
+        LaneKey lane = scope.lane(named);
+        long live = countIn(lane);
+        if (live > 0) {
+            return live;
+        }
+        try {
+            Blocking.await(scope.closures().close(lane));
+            live = countIn(lane);
+            if (live == 0) {
+                change.run();
+            }
+            return live;
+        } finally {
+            Blocking.await(scope.closures().open(lane));
+        }
+    }
+
+    private long countIn(LaneKey lane) {
+        return Blocking.await(scope.leases().count(LeaseFilter.in(lane)));
+    }
+
+    @Override
+    public void each(String path, Consumer<H> each) {
+        rows.each(path, each);
+    }
+
+    @Override
+    public Optional<H> find(long number) {
+        return rows.find(number);
+    }
+
+    @Override
+    public boolean spend(long number) {
+        return rows.spend(number);
+    }
+
+    @Override
+    public HostRevoked revoked() {
+        return revoked;
+    }
+
+    @Override
+    public Signal signal() {
+        return signal;
+    }
+
+    /** Something happened to a lease of this kind. */
+    void happened(Event event) {
+        switch (event.type()) {
+            case ISSUED, RENEWED, ENDED -> signal.fire();
+            case ENDING -> {
+                signal.fire();
+                revoked.ending(event.cursor());
+            }
+            case BEGUN, RETRYING, WAITING, GIVEN_UP, NOTED -> {
+                // Nothing that a reader of rows can see.
+            }
+        }
+    }
+
     String name() {
         return name;
     }
@@ -167,8 +313,39 @@ final class Kind<H extends Record> implements Leases<H> {
         return settle;
     }
 
-    Mount.Revoke<H> revoke() {
-        return revoke;
+    /** Whether its leases have serials. */
+    boolean isListed() {
+        return listing != null;
+    }
+
+    /** What whoever ends a lease is told. */
+    Optional<String> endingWarning(Lease lease) {
+        try {
+            H handle = open(lease).handle();
+            return scope.guard().call(() -> endingWarning.apply(handle));
+        } catch (UnreadableHandleException | EngineFailure e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is still known of a lease when it is over. Runs code of the engine. */
+    Afterlife afterlife(H handle) {
+        Instant until = lingers == null ? null : lingers.apply(handle);
+        if (listing == null) {
+            return until == null ? Afterlife.NONE : new Afterlife(0, null, until);
+        }
+        return new Afterlife(
+                listing.serial().applyAsLong(handle), listing.until().apply(handle), until);
+    }
+
+    /** Whether a lease of this kind is found after it has expired. */
+    boolean lingers() {
+        return lingers != null;
+    }
+
+    /** What ends one; null: nothing is to be done. */
+    Mount.@Nullable End<H> end() {
+        return end;
     }
 
     Mount.@Nullable Revoke<List<H>> revokeAll() {

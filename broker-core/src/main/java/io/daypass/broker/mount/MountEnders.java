@@ -100,7 +100,7 @@ public final class MountEnders implements Enders {
                     Ended.failed("the plugin of the mount " + source.mount() + " has no leases of the kind "
                             + source.kind() + " any more: put back a version that has"));
         }
-        return kind.isWithoutEffect()
+        return kind.end() == null
                 ? all(leases, Ended.GONE)
                 : Ending.of(mounted.get().scope(), kind).end(leases, settle);
     }

@@ -1,11 +1,16 @@
 package io.daypass.broker.mount;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.draw.Alphabet;
+import io.daypass.broker.mount.draw.NameTemplate;
 import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.broker.policy.PasswordPolicy;
+import io.daypass.broker.seal.SealedStore;
+import io.daypass.lease.Source;
 import io.daypass.plugin.Batch;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Leases;
@@ -13,13 +18,18 @@ import io.daypass.plugin.Mount;
 import io.daypass.plugin.Resources;
 import io.daypass.plugin.Secret;
 import io.daypass.plugin.Table;
+import io.daypass.plugin.Watchable;
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
@@ -31,18 +41,22 @@ final class MountHost implements Mount {
     private final List<HostTable<?>> tables = new ArrayList<>();
     private final List<HostResources<?, ?>> resources = new ArrayList<>();
     private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
-    private final List<Route> routes = new ArrayList<>();
+    private final List<HostRoute> routes = new ArrayList<>();
+    private final List<Chore<?>> chores = new ArrayList<>();
+    private final Gate gate = new Gate();
+    private final Signal closing = new Signal();
     private boolean open;
 
     MountHost(MountScope scope) {
         this.scope = scope;
-        this.entries =
-                new SealedTrees(scope.parts().store().entries(), scope.parts().barrier());
+        this.entries = new SealedTrees(
+                new SealedStore(scope.parts().store().entries(), scope.parts().barrier()));
     }
 
     /** Ends the time in which things are declared. */
     void seal() {
         open = true;
+        kinds.values().forEach(Kind::check);
         kinds.values().forEach(this::addIssuePaths);
     }
 
@@ -52,8 +66,13 @@ final class MountHost implements Mount {
 
     private <H extends Record, A extends Record> void addIssuePath(Kind<H> kind, Kind.IssuePath<H, A> path) {
         Issue<H, A> issue = new Issue<>(scope, kind, path);
-        routes.add(Route.of(Verb.READ, path.path(), issue).issuing());
-        routes.add(Route.of(Verb.WRITE, path.path(), issue).issuing());
+        path.verbs().forEach(verb -> add(Route.of(verb, path.path(), issue).issuing()));
+    }
+
+    private HostRoute add(Route route) {
+        HostRoute declared = new HostRoute(route);
+        routes.add(declared);
+        return declared;
     }
 
     private void declaring() {
@@ -75,7 +94,18 @@ final class MountHost implements Mount {
     }
 
     List<Route> routes() {
-        return routes;
+        return routes.stream().map(HostRoute::route).toList();
+    }
+
+    List<Chore<?>> chores() {
+        return chores;
+    }
+
+    /** Lets nobody wait for a change any more, and nothing more be made. Completes when nothing is being made. */
+    CompletionStage<Void> close() {
+        CompletionStage<Void> empty = gate.close();
+        closing.fire();
+        return empty;
     }
 
     @Override
@@ -94,17 +124,40 @@ final class MountHost implements Mount {
             String path, Binder<T> entry, @Nullable Check<T> check, Binder<S> shown, Function<T, S> show) {
         declaring();
         CollectionRoutes.CollectionPath taken = CollectionRoutes.CollectionPath.of(path);
-        String prefix = "table/" + scope.id() + "/" + taken.parent() + "/";
-        HostTable<T> table = new HostTable<>(taken.what(), prefix, taken.isSingle(), entry, entries);
+        HostTable<T> table = keep(taken.what(), taken.parent(), taken.isSingle(), entry);
+        new CollectionRoutes<>(scope, taken, table, check, shown, show).routes().forEach(this::add);
+        return table;
+    }
+
+    private <T extends Record> HostTable<T> keep(String what, String folder, boolean single, Binder<T> entry) {
+        String prefix = "table/" + scope.id() + "/" + folder + "/";
+        Function<String, Source> place =
+                name -> new Source(scope.path() + "/" + folder + (single ? "" : "/" + name), scope.id(), what, "");
+        HostTable<T> table = new HostTable<>(what, prefix, single, entry, entries, place);
         tables.add(table);
-        routes.addAll(new CollectionRoutes<>(scope, taken, table, check, shown, show).routes());
         return table;
     }
 
     @Override
-    public <H extends Record> Leases<H> leases(String kind, Class<H> handle, Revoke<H> revoke) {
+    public <T extends Record> Table<T> table(String name, Class<T> entry) {
         declaring();
-        Kind<H> declared = new Kind<>(scope, kind, handle, revoke);
+        // No collection's path begins so, since a segment of one holds no colon.
+        return keep(name, "own:" + name, false, new Binder<>(entry));
+    }
+
+    @Override
+    public <H extends Record> Leases<H> leases(String kind, Class<H> handle) {
+        return declare(kind, handle, null);
+    }
+
+    @Override
+    public <H extends Record> Leases<H> leases(String kind, Class<H> handle, End<H> end) {
+        return declare(kind, handle, end);
+    }
+
+    private <H extends Record> Leases<H> declare(String kind, Class<H> handle, @Nullable End<H> end) {
+        declaring();
+        Kind<H> declared = new Kind<>(scope, kind, handle, end);
         if (kinds.put(kind, declared) != null) {
             throw new IllegalArgumentException("the kind " + kind + " is declared twice");
         }
@@ -112,9 +165,70 @@ final class MountHost implements Mount {
     }
 
     @Override
-    public void action(String path, Run run) {
+    public HostRoute action(String path, Run run) {
         declaring();
-        routes.add(Route.of(Verb.WRITE, path, new Operation(scope, run, tables)));
+        return add(Route.of(Verb.WRITE, path, Operation.of(scope, run, tables)));
+    }
+
+    @Override
+    public <P extends Record, A extends Record> HostRoute action(
+            String path, Class<P> params, Class<A> answer, Action<P, A> action) {
+        declaring();
+        return add(Route.of(Verb.WRITE, path, Operation.of(scope, params, answer, action, tables)));
+    }
+
+    @Override
+    public <A extends Record> HostRoute read(String path, Class<A> answer, Read<A> read) {
+        declaring();
+        return add(Route.of(Verb.READ, path, Operation.of(scope, answer, read, tables)));
+    }
+
+    @Override
+    public HostRoute remove(String path, Run run) {
+        declaring();
+        return add(Route.of(Verb.DELETE, path, Operation.of(scope, run, tables)));
+    }
+
+    @Override
+    public void document(String path, String contentType, Read<byte[]> bytes, Watchable... of) {
+        declaring();
+        Remembered<byte[]> remembered = new Remembered<>(scope, gate, signals(of), bytes, made -> made);
+        Route.Handler handler = new WatchedRoute<>(
+                scope, remembered, made -> Reply.raw(contentType, Buffer.buffer(made.value())), false);
+        add(Route.of(Verb.READ, path, handler)).open();
+    }
+
+    @Override
+    public <A extends Record> void watched(String path, Class<A> answer, Read<A> read, Watchable... of) {
+        declaring();
+        Binder<A> binder = new Binder<>(answer);
+        Read<ObjectNode> data = (call, deadline) -> read.read(call, deadline).map(binder::answered);
+        Remembered<ObjectNode> remembered = new Remembered<>(scope, gate, signals(of), data, SealedTrees::bytes);
+        Route.Handler handler = new WatchedRoute<>(
+                scope, remembered, made -> Reply.data(made.value().deepCopy().put("version", made.tag())), true);
+        add(Route.of(Verb.READ, path, handler));
+    }
+
+    private List<Signal> signals(Watchable... of) {
+        List<Signal> signals = new ArrayList<>(List.of(closing));
+        for (Watchable each : of) {
+            if (!(each instanceof Signal.Of ours)) {
+                throw new IllegalArgumentException("what is watched is made by the same mount");
+            }
+            signals.add(ours.signal());
+        }
+        return signals;
+    }
+
+    @Override
+    public <T extends Record> void whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task) {
+        declaring();
+        if (!(entries instanceof HostTable<T> ours)) {
+            throw new IllegalArgumentException("what is due are entries of the same mount");
+        }
+        Chore<T> chore = new Chore<>(scope, ours, due, task);
+        chores.add(chore);
+        ours.onDue(chore::settle);
     }
 
     @Override
@@ -143,6 +257,11 @@ final class MountHost implements Mount {
     public Secret password(int length, String alphabet) {
         Drafting.refuse("Mount.password");
         return Secret.of(Alphabet.draw(scope.parts().random(), length, alphabet));
+    }
+
+    @Override
+    public void checkNameTemplate(String template) {
+        NameTemplate.parse(template);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Stages;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class MountRecords {
 
     /** All that can be read; the others are named in the log. */
     Future<List<MountEntry>> all() {
-        return Hop.here(trees.all(PREFIX)).map(all -> {
+        return Stages.here(trees.all(PREFIX)).map(all -> {
             List<MountEntry> mounts = new ArrayList<>();
             for (SealedTrees.Opened opened : all) {
                 if (opened.problem().isEmpty()) {
@@ -44,15 +45,16 @@ final class MountRecords {
 
     /** Writes a mount that must not be there yet. False: it is. */
     Future<Boolean> add(MountEntry mount) {
-        return Hop.here(trees.put(PREFIX + mount.path(), 0, write(mount)));
+        return Stages.here(trees.put(PREFIX + mount.path(), 0, write(mount)));
     }
 
     /** Writes a mount anew. */
     Future<Void> replace(MountEntry mount) {
-        return Hop.here(trees.find(PREFIX + mount.path()))
+        return Stages.here(trees.find(PREFIX + mount.path()))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(false)
-                        : Hop.here(trees.put(PREFIX + mount.path(), found.get().version(), write(mount))))
+                        : Stages.here(
+                                trees.put(PREFIX + mount.path(), found.get().version(), write(mount))))
                 .compose(done -> done
                         ? Future.succeededFuture()
                         : Future.failedFuture(ApiException.badRequest(
@@ -65,11 +67,11 @@ final class MountRecords {
     }
 
     private Future<Void> removeAll(String prefix) {
-        return Hop.here(trees.all(prefix)).compose(all -> {
+        return Stages.here(trees.all(prefix)).compose(all -> {
             Future<Void> removed = Future.succeededFuture();
             for (SealedTrees.Opened each : all) {
                 removed = removed.compose(done ->
-                        Hop.here(trees.remove(each.path(), each.version())).mapEmpty());
+                        Stages.here(trees.remove(each.path(), each.version())).mapEmpty());
             }
             return removed;
         });

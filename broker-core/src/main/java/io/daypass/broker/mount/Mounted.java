@@ -1,18 +1,22 @@
 package io.daypass.broker.mount;
 
 import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.guard.Guard;
 import io.daypass.broker.mount.lane.Lanes;
+import io.daypass.outbox.Event;
 import io.daypass.plugin.Engine;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +42,9 @@ final class Mounted implements Slot {
                 () -> this.entry,
                 parts,
                 guard,
-                new Lanes(parts.limits().lanes(), parts.threads()));
+                new Lanes(parts.limits().lanes(), parts.threads()),
+                new Closures(parts.store().leases()),
+                new AtomicReference<>());
         this.host = new MountHost(scope);
         guard.call(() -> {
             engine.open(host);
@@ -64,11 +70,32 @@ final class Mounted implements Slot {
                 : declared.tables().stream().flatMap(t -> t.secrets().stream()).collect(Collectors.toSet());
     }
 
-    /** Reads the entries of all tables. */
+    /** Reads the entries of all tables, and where what is counted had come to. */
     Future<Void> load() {
-        List<Future<Void>> loads =
-                host.tables().stream().map(table -> Hop.here(table.load())).toList();
+        List<Future<Void>> loads = new ArrayList<>();
+        host.tables().forEach(table -> loads.add(Stages.here(table.load())));
+        host.kinds().values().stream()
+                .filter(Kind::isListed)
+                .forEach(kind -> loads.add(Stages.here(kind.revoked().load())));
+        if (host.kinds().values().stream().anyMatch(Kind::isListed)) {
+            loads.add(Stages.here(scope.leases().serials(scope.id()).thenAccept(scope.counting()::set)));
+        }
         return Future.all(loads).mapEmpty();
+    }
+
+    /** Begins with what is due to entries. */
+    void look() {
+        if (!ending) {
+            host.chores().forEach(Chore::look);
+        }
+    }
+
+    /** Something happened to a lease of this mount. */
+    void happened(Event event) {
+        Kind<?> kind = host.kinds().get(event.source().kind());
+        if (kind != null) {
+            kind.happened(event);
+        }
     }
 
     @Override
@@ -113,7 +140,8 @@ final class Mounted implements Slot {
     /** Closes the engine when the calls under way have returned, or that has taken too long. Never fails. */
     CompletionStage<Void> close(Duration within) {
         CompletableFuture<Void> bounded = new CompletableFuture<>();
-        scope.lanes().close().whenComplete((drained, error) -> bounded.complete(null));
+        CompletionStage<Void> made = host.close();
+        scope.lanes().close().thenCompose(drained -> made).whenComplete((over, error) -> bounded.complete(null));
         bounded.completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Void> closed = new CompletableFuture<>();
         CompletionStage<Void> over = bounded;

@@ -2,11 +2,16 @@ package io.daypass.broker.mount;
 
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Printable;
 import io.daypass.broker.mount.lane.Lanes;
+import io.daypass.broker.seal.SealedStore;
 import io.daypass.lease.Enders;
 import io.daypass.lease.LaneKey;
+import io.daypass.lease.Lease;
+import io.daypass.outbox.Committed;
+import io.daypass.outbox.Event;
 import io.daypass.plugin.Engine;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -45,10 +50,39 @@ public final class Mounts {
     /** @param parts what mounts work with */
     public Mounts(Parts parts) {
         this.parts = parts;
-        this.records = new MountRecords(new SealedTrees(parts.store().entries(), parts.barrier()));
+        this.records =
+                new MountRecords(new SealedTrees(new SealedStore(parts.store().entries(), parts.barrier())));
         this.unmounts = new Unmounts(parts.store());
         this.enders = new MountEnders(this::open);
         this.renew = new Renew(this::open);
+        parts.store().outbox().listen(this::committed);
+    }
+
+    private void committed(Committed committed) {
+        MountTable now = table;
+        for (Event event : committed.events()) {
+            if (!event.source().mount().equals(MountEnders.TOKEN)
+                    && now.ofId(event.source().mount()).orElse(null) instanceof Mounted mounted) {
+                mounted.happened(event);
+            }
+        }
+    }
+
+    /** Begins with whatever is due to entries of mounts. To be called every second. */
+    public void look() {
+        table.slots().stream()
+                .filter(Mounted.class::isInstance)
+                .map(Mounted.class::cast)
+                .forEach(Mounted::look);
+    }
+
+    /** What whoever asks for the end of a lease is to be told. */
+    public List<String> endingWarnings(Lease lease) {
+        return open(lease.source().mount())
+                .map(mounted -> mounted.kinds().get(lease.source().kind()))
+                .flatMap(kind -> kind.endingWarning(lease))
+                .map(List::of)
+                .orElse(List.of());
     }
 
     /**
@@ -78,7 +112,7 @@ public final class Mounts {
                         Future.all(slots.stream().map(Mounts::loaded).toList()).map(loaded -> slots))
                 .compose(slots -> {
                     slots.forEach(slot -> change(before -> before.with(slot)));
-                    return Hop.here(parts.store().leases().closed());
+                    return Stages.here(parts.store().leases().closed());
                 })
                 .compose(this::takeUp));
     }
@@ -95,7 +129,7 @@ public final class Mounts {
             if (lane.target().isEmpty() && slot.isPresent()) {
                 done.add(remove(slot.get()).mapEmpty());
             } else {
-                done.add(Hop.here(parts.store().leases().open(lane)));
+                done.add(Stages.here(parts.store().leases().open(lane)));
             }
         }
         return Future.all(done).mapEmpty();
@@ -141,7 +175,7 @@ public final class Mounts {
     }
 
     private Future<Void> close(Mounted mounted) {
-        return Hop.here(mounted.close(parts.limits().closeWithin()));
+        return Stages.here(mounted.close(parts.limits().closeWithin()));
     }
 
     /** Finds what serves a path. Pure: it looks at what is mounted now. */
@@ -216,14 +250,16 @@ public final class Mounts {
             } catch (RuntimeException e) {
                 return Future.failedFuture(e);
             }
-            return records.add(mounted.entry()).compose(added -> {
-                if (!added) {
-                    mounted.close(Duration.ZERO);
-                    return Future.failedFuture(ApiException.badRequest("path is already in use at " + at));
-                }
-                change(before -> before.with(mounted));
-                return Future.succeededFuture();
-            });
+            return mounted.load()
+                    .compose(loaded -> records.add(mounted.entry()))
+                    .compose(added -> {
+                        if (!added) {
+                            mounted.close(Duration.ZERO);
+                            return Future.failedFuture(ApiException.badRequest("path is already in use at " + at));
+                        }
+                        change(before -> before.with(mounted));
+                        return Future.succeededFuture();
+                    });
         });
     }
 
@@ -244,13 +280,14 @@ public final class Mounts {
         return changes.then(() -> {
             Slot slot = table.at(at).orElseThrow(() -> ApiException.badRequest("nothing is mounted at " + at));
             MountEntry changed = slot.entry().with(description, config);
-            return records.replace(changed).map(done -> {
+            return records.replace(changed).compose(done -> {
                 if (slot instanceof Mounted mounted) {
                     mounted.entry(changed);
                 } else {
-                    change(before -> before.with(openOrBroken(changed)));
+                    Slot reopened = openOrBroken(changed);
+                    return loaded(reopened).onSuccess(read -> change(before -> before.with(reopened)));
                 }
-                return null;
+                return Future.succeededFuture();
             });
         });
     }
@@ -279,7 +316,7 @@ public final class Mounts {
         return changes.then(() -> table.at(at)
                         .map(this::remove)
                         .orElseGet(() -> Future.succeededFuture(CompletableFuture.completedFuture(true))))
-                .compose(gone -> Hop.here(gone.copy()
+                .compose(gone -> Stages.here(gone.copy()
                         .completeOnTimeout(false, parts.limits().closeWithin().toMillis(), TimeUnit.MILLISECONDS)));
     }
 
@@ -287,11 +324,11 @@ public final class Mounts {
     private Future<CompletableFuture<Boolean>> remove(Slot slot) {
         MountEntry entry = slot.entry();
         CompletableFuture<Boolean> gone = new CompletableFuture<>();
-        return Hop.here(unmounts.begin(entry.id())).map(begun -> {
+        return Stages.here(unmounts.begin(entry.id())).map(begun -> {
             if (slot instanceof Mounted mounted) {
                 mounted.beginEnding();
             }
-            Hop.here(unmounts.gone(entry.id()))
+            Stages.here(unmounts.gone(entry.id()))
                     .compose(last -> changes.then(() -> finish(slot)))
                     .onSuccess(done -> gone.complete(true))
                     .onFailure(error -> LOG.atError()
@@ -311,7 +348,7 @@ public final class Mounts {
                 .compose(removed -> {
                     change(before -> before.without(entry.path()));
                     unmounts.forget(entry.id());
-                    return Hop.here(parts.store().leases().open(new LaneKey(entry.id(), "")));
+                    return Stages.here(parts.store().leases().open(new LaneKey(entry.id(), "")));
                 })
                 .compose(opened -> slot instanceof Mounted mounted ? close(mounted) : Future.succeededFuture());
     }

@@ -1,6 +1,7 @@
 package io.daypass.broker.mount;
 
 import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.mount.lane.Lanes;
 import io.daypass.lease.Cause;
@@ -76,7 +77,7 @@ public final class Renew {
             return Future.succeededFuture(new Renewed(lease.expiresAt(), warnings));
         }
         return extended(scope, kind, lease, opened.handle(), end.at())
-                .compose(done -> Hop.here(scope.leases()
+                .compose(done -> Stages.here(scope.leases()
                         .renew(lease.n(), end.at(), scope.parts().terms().slack())))
                 .compose(won ->
                         won ? Future.succeededFuture(new Renewed(end.at(), warnings)) : Future.failedFuture(gone()));
@@ -99,7 +100,7 @@ public final class Renew {
         Instant told = until.plus(scope.parts().terms().slack());
         Deadline deadline = scope.deadlineIn(scope.parts().limits().mintDeadline());
         Lanes.Place place = Work.reserve(scope, lease.source().target());
-        return Hop.here(place.run(
+        return Stages.here(place.run(
                                 Work.left(deadline),
                                 () -> scope.guard().call(() -> {
                                     extend.extend(handle, told, deadline);
@@ -112,8 +113,9 @@ public final class Renew {
     /** What the target does not have any more can't be renewed, so its row is ended too. */
     private static Future<Boolean> failed(MountScope scope, Lease lease, Throwable error) {
         boolean vanished = error instanceof EngineFailure failure && failure.kind() == EngineFailure.Kind.REFUSED;
-        Future<Boolean> noted =
-                vanished ? Hop.here(scope.leases().revoke(lease.n(), Cause.VANISHED)) : Future.succeededFuture(false);
+        Future<Boolean> noted = vanished
+                ? Stages.here(scope.leases().revoke(lease.n(), Cause.VANISHED))
+                : Future.succeededFuture(false);
         return noted.transform(written -> Future.failedFuture(Work.answer(scope, error)));
     }
 

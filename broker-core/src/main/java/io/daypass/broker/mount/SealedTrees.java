@@ -4,27 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.daypass.broker.seal.Barrier;
-import io.daypass.entry.Entry;
-import io.daypass.entry.EntryStore;
+import io.daypass.broker.seal.SealedStore;
+import io.daypass.entry.Notice;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** JSON trees in the entry store, each sealed at its place. Doesn't block. */
+/** JSON trees as sealed values. Doesn't block. */
 final class SealedTrees {
-    private static final int PAGE = 500;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final EntryStore store;
-    private final Barrier barrier;
+    private final SealedStore store;
 
-    SealedTrees(EntryStore store, Barrier barrier) {
+    SealedTrees(SealedStore store) {
         this.store = store;
-        this.barrier = barrier;
     }
 
     /**
@@ -38,27 +32,23 @@ final class SealedTrees {
     record Opened(String path, long version, JsonNode tree, String problem) {}
 
     CompletionStage<Optional<Opened>> find(String path) {
-        return store.find(path).thenApply(found -> found.map(this::open));
+        return store.find(path).thenApply(found -> found.map(SealedTrees::open));
     }
 
     /** All whose name begins so, in order. */
     CompletionStage<List<Opened>> all(String prefix) {
-        return page(prefix, "", new ArrayList<>());
-    }
-
-    private CompletionStage<List<Opened>> page(String prefix, String after, List<Opened> into) {
-        return store.list(prefix, after, PAGE).thenCompose(page -> {
-            page.forEach(entry -> into.add(open(entry)));
-            return page.size() < PAGE
-                    ? CompletableFuture.completedFuture(into)
-                    : page(prefix, page.get(page.size() - 1).path(), into);
-        });
+        return store.all(prefix)
+                .thenApply(all -> all.stream().map(SealedTrees::open).toList());
     }
 
     /** False: another version than the expected one is there. */
     CompletionStage<Boolean> put(String path, long expected, JsonNode tree) {
-        Barrier.Sealed sealed = barrier.seal(bytes(tree), place(path));
-        return store.put(path, expected, sealed.keyVersion(), sealed.bytes());
+        return store.put(path, expected, bytes(tree));
+    }
+
+    /** The same, with an event in the same commit. */
+    CompletionStage<Boolean> put(String path, long expected, JsonNode tree, Notice notice) {
+        return store.put(path, expected, bytes(tree), notice);
     }
 
     /** False: another version than the expected one is there, or none. */
@@ -66,18 +56,17 @@ final class SealedTrees {
         return store.remove(path, expected);
     }
 
-    private Opened open(Entry entry) {
-        try {
-            byte[] plain = barrier.open(entry.keyVersion(), entry.sealed(), place(entry.path()));
-            return new Opened(entry.path(), entry.version(), tree(plain), "");
-        } catch (Barrier.UnreadableException | IOException e) {
-            String problem = "what is stored at " + entry.path() + " can't be read";
-            return new Opened(entry.path(), entry.version(), MissingNode.getInstance(), problem);
+    private static Opened open(SealedStore.Opened stored) {
+        byte[] plain = stored.plain();
+        if (plain != null) {
+            try {
+                return new Opened(stored.path(), stored.version(), tree(plain), "");
+            } catch (IOException notJson) {
+                // Said below, like bytes that can't be opened.
+            }
         }
-    }
-
-    private static String place(String path) {
-        return "entry/" + path;
+        String problem = "what is stored at " + stored.path() + " can't be read";
+        return new Opened(stored.path(), stored.version(), MissingNode.getInstance(), problem);
     }
 
     static byte[] bytes(JsonNode tree) {

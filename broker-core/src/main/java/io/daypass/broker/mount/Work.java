@@ -1,6 +1,7 @@
 package io.daypass.broker.mount;
 
 import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Stages;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.mount.lane.Lanes;
 import io.daypass.broker.mount.lane.LateException;
@@ -30,7 +31,7 @@ final class Work {
 
     /** Runs code under the guard in a reserved place; failures are {@link ApiException}s. */
     static <T> Future<T> in(MountScope scope, Lanes.Place place, Deadline deadline, Callable<T> code) {
-        return Hop.here(place.run(left(deadline), () -> scope.guard().call(code))
+        return Stages.here(place.run(left(deadline), () -> scope.guard().call(code))
                         .result())
                 .recover(error -> Future.failedFuture(answer(scope, error)));
     }

@@ -1,5 +1,6 @@
 package io.daypass.broker.plugin;
 
+import io.daypass.broker.scratch.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,16 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A folder that only this process may use, with copies of archives: what was hashed is what is loaded, whatever becomes of
@@ -26,24 +23,22 @@ final class PrivateCopy implements AutoCloseable {
     private static final Set<PosixFilePermission> WRITE_BY_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
-    private final Path folder;
+    private final TemporaryFolder folder;
 
-    private PrivateCopy(Path folder) {
+    private PrivateCopy(TemporaryFolder folder) {
         this.folder = folder;
     }
 
     static PrivateCopy make() {
         try {
-            return new PrivateCopy(Files.createTempDirectory(
-                    "daypass-plugins-",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+            return new PrivateCopy(TemporaryFolder.make("daypass-plugins-"));
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for copies of plugins can be made", e);
         }
     }
 
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /**
@@ -60,7 +55,7 @@ final class PrivateCopy implements AutoCloseable {
             if (parent != null) {
                 checkWhoMayWrite(parent);
             }
-            Path copy = folder.resolve(number + ".jar");
+            Path copy = folder().resolve(number + ".jar");
             String found = copy(real, copy);
             if (!found.equals(sha256)) {
                 throw new RefusedPluginException(
@@ -78,7 +73,7 @@ final class PrivateCopy implements AutoCloseable {
             throw new RefusedPluginException(path + " may be written by its group or by others: chmod go-w it");
         }
         UserPrincipal owner = Files.getOwner(path);
-        if (!owner.equals(Files.getOwner(folder)) && !owner.getName().equals("root")) {
+        if (!owner.equals(Files.getOwner(folder())) && !owner.getName().equals("root")) {
             throw new RefusedPluginException(path + " belongs to " + owner.getName() + ", neither to us nor to root");
         }
     }
@@ -102,11 +97,8 @@ final class PrivateCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : deepestFirst) {
-                Files.deleteIfExists(each);
-            }
+        try {
+            folder.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the copies of plugins can't be removed", e);
         }

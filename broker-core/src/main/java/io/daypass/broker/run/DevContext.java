@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a development server leaves for the command line while it runs: its address and root token, in a file that only
@@ -17,10 +18,13 @@ import java.util.Map;
 public final class DevContext implements AutoCloseable {
     private static final String NAME = "dev";
 
-    private final Path file;
+    /** For a server that left none. */
+    public static final DevContext NONE = new DevContext(Optional.empty(), 0);
+
+    private final Optional<Path> file;
     private final long pid;
 
-    private DevContext(Path file, long pid) {
+    private DevContext(Optional<Path> file, long pid) {
         this.file = file;
         this.pid = pid;
     }
@@ -55,7 +59,7 @@ public final class DevContext implements AutoCloseable {
         Files.writeString(beside, context + "\n");
         Path file = contexts.resolve(NAME + ".json");
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new DevContext(file, pid);
+        return new DevContext(Optional.of(file), pid);
     }
 
     private static Path folder(Map<String, String> environment) {
@@ -69,8 +73,10 @@ public final class DevContext implements AutoCloseable {
     /** Removes it, unless another server has written its own over it. */
     @Override
     public void close() throws IOException {
-        if (Files.exists(file) && Files.readString(file).contains("\"pid\":" + pid + "}")) {
-            Files.delete(file);
+        if (file.isPresent()
+                && Files.exists(file.get())
+                && Files.readString(file.get()).contains("\"pid\":" + pid + "}")) {
+            Files.delete(file.get());
         }
     }
 }

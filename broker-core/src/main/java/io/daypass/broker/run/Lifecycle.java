@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
     private static final long ROTATION_CHECK_MILLIS = 60_000;
+    private static final long ENTRIES_CHECK_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     private final Vertx vertx;
@@ -92,6 +93,7 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
     /** Learns how the store is sealed, and begins if it needs nobody's help to be opened. */
     public Future<Void> start() {
         vertx.setPeriodic(ROTATION_CHECK_MILLIS, tick -> rotateIfDue());
+        vertx.setPeriodic(ENTRIES_CHECK_MILLIS, tick -> lookAtEntries());
         return Stages.here(seal.start()).compose(status -> unlessSealed());
     }
 
@@ -136,6 +138,12 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
     public Future<Initialized<String>> init(int shares, int threshold, String token) {
         return Stages.here(seal.init(shares, threshold, () -> firstToken(token)))
                 .compose(made -> unlessSealed().map(made));
+    }
+
+    private void lookAtEntries() {
+        if (awake) {
+            mounts.look();
+        }
     }
 
     private void rotateIfDue() {

@@ -175,9 +175,9 @@ public final class SealControl {
                     synchronized (this) {
                         WrappedKeyring keyring = requireInitialised();
                         if (rootKey == null && !open(keyring, bytes)) {
-                            throw new SealException("the key of the seal \"" + seal.type()
-                                    + "\" is not the one that this data directory was initialised with, or the keyring was"
-                                    + " altered: bring the right key file back, or the data directory from a backup");
+                            throw new SealException(seal.key()
+                                    + " is not the one that this data directory was initialised with, or the keyring was"
+                                    + " altered: bring the right one back, or the data directory from a backup");
                         }
                         return status();
                     }

@@ -2,7 +2,6 @@ package io.daypass.broker.seal;
 
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Stages;
-import io.daypass.entry.Entry;
 import io.daypass.entry.EntryStore;
 import io.vertx.core.Future;
 import java.util.Map;
@@ -16,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Named values of one sort: sealed in the store, and all of them in memory. Hundreds, not millions. */
 public final class SealedEntries<T> {
-    private static final int PAGE = 500;
-
-    private final EntryStore entries;
-    private final Barrier barrier;
+    private final SealedStore entries;
     private final String prefix;
     private final Function<T, byte[]> writer;
     private final BiFunction<String, byte[], T> reader;
@@ -38,8 +34,7 @@ public final class SealedEntries<T> {
             String prefix,
             Function<T, byte[]> writer,
             BiFunction<String, byte[], T> reader) {
-        this.entries = entries;
-        this.barrier = barrier;
+        this.entries = new SealedStore(entries, barrier);
         this.prefix = prefix;
         this.writer = writer;
         this.reader = reader;
@@ -48,7 +43,20 @@ public final class SealedEntries<T> {
     /** Reads all of them. For when the barrier has been opened. */
     public Future<Void> load() {
         held.clear();
-        return load("");
+        return Stages.here(entries.all(prefix)).map(all -> {
+            all.forEach(this::hold);
+            return null;
+        });
+    }
+
+    /** One that can't be read is no reason to go on without it: it may be what forbids something. */
+    private void hold(SealedStore.Opened stored) {
+        byte[] plain = stored.plain();
+        if (plain == null) {
+            throw new Barrier.UnreadableException(stored.path());
+        }
+        String name = stored.path().substring(prefix.length());
+        held.put(name, new Held<>(reader.apply(name, plain), stored.version()));
     }
 
     /** Forgets all of them. For when it is sealed. */
@@ -70,8 +78,7 @@ public final class SealedEntries<T> {
     public Future<Void> write(String name, T value) {
         Held<T> known = held.get(name);
         long version = known == null ? 0 : known.version();
-        Barrier.Sealed sealed = barrier.seal(writer.apply(value), place(name));
-        return Stages.here(entries.put(prefix + name, version, sealed.keyVersion(), sealed.bytes()))
+        return Stages.here(entries.put(prefix + name, version, writer.apply(value)))
                 .map(written -> settled(written, name, new Held<>(value, version + 1)));
     }
 
@@ -95,23 +102,6 @@ public final class SealedEntries<T> {
             held.put(name, now);
         }
         return null;
-    }
-
-    private Future<Void> load(String after) {
-        return Stages.here(entries.list(prefix, after, PAGE)).compose(page -> {
-            for (Entry entry : page) {
-                String name = entry.path().substring(prefix.length());
-                byte[] bytes = barrier.open(entry.keyVersion(), entry.sealed(), place(name));
-                held.put(name, new Held<>(reader.apply(name, bytes), entry.version()));
-            }
-            return page.size() < PAGE
-                    ? Future.succeededFuture()
-                    : load(page.get(page.size() - 1).path());
-        });
-    }
-
-    private String place(String name) {
-        return "entry/" + prefix + name;
     }
 
     private record Held<T>(T value, long version) {}

@@ -18,9 +18,11 @@ import io.daypass.lease.LeaseTable;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** {@code sys/leases/lookup}, {@code renew} and {@code revoke} of one lease, and their older names. */
@@ -30,6 +32,7 @@ public final class SysLeases {
     private final Authorizer authorizer;
     private final Renewals renewals;
     private final Revocations revocations;
+    private final Function<Lease, List<String>> endingWarnings;
     private final InstantSource clock;
     private final LeaseView view;
 
@@ -39,6 +42,7 @@ public final class SysLeases {
      * @param authorizer who says what a caller may
      * @param renewals renews any kind of lease
      * @param revocations ends leases
+     * @param endingWarnings what whoever ends one is to be told
      * @param clock the store's
      */
     public SysLeases(
@@ -47,12 +51,14 @@ public final class SysLeases {
             Authorizer authorizer,
             Renewals renewals,
             Revocations revocations,
+            Function<Lease, List<String>> endingWarnings,
             InstantSource clock) {
         this.leases = leases;
         this.ids = ids;
         this.authorizer = authorizer;
         this.renewals = renewals;
         this.revocations = revocations;
+        this.endingWarnings = endingWarnings;
         this.clock = clock;
         this.view = new LeaseView(ids);
     }
@@ -108,7 +114,12 @@ public final class SysLeases {
                 return Future.succeededFuture(Reply.none());
             }
             check(call, found.get(), "sys/leases/revoke");
-            return revocations.revoke(found.get(), sync).map(reply -> reply.warnings(params.unknown()));
+            List<String> warnings = new ArrayList<>(params.unknown());
+            warnings.addAll(endingWarnings.apply(found.get()));
+            return revocations.revoke(found.get(), sync).map(reply -> {
+                warnings.addAll(0, reply.warnings());
+                return reply.warnings(warnings);
+            });
         });
     }
 

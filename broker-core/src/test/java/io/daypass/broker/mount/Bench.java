@@ -205,6 +205,11 @@ public final class Bench implements AutoCloseable {
      * @param body as JSON; where it has no {@code "}, {@code '} does for it
      */
     public Future<Reply> begin(Verb verb, String path, String body, Caller caller) {
+        return begin(verb, path, body, caller, Map.of());
+    }
+
+    /** The same with parameters in its query. */
+    public Future<Reply> begin(Verb verb, String path, String body, Caller caller, Map<String, String> query) {
         List<String> segments = List.of(path.split("/", -1));
         Resolved resolved = mounts.resolve(verb, segments);
         Route route = resolved.route();
@@ -212,8 +217,7 @@ public final class Bench implements AutoCloseable {
             return Future.failedFuture(
                     resolved.otherVerb() ? ApiException.unsupported("unsupported") : ApiException.notFound());
         }
-        Request request =
-                new Request("id", verb, segments, json(body), Map.of(), "testing", "", Map.of(), Secret.of(""));
+        Request request = new Request("id", verb, segments, json(body), query, "testing", "", Map.of(), Secret.of(""));
         try {
             return route.handler().serve(new Call(request, caller, resolved.variables()));
         } catch (ApiException e) {

@@ -24,13 +24,14 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Builds a plugin's archive: right, unless it is told to do something wrong. */
-final class JarBuilder {
+public final class JarBuilder {
     private final Path folder;
     private final Map<String, String> manifest = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
 
-    JarBuilder(Path folder) {
+    /** @param folder where it is built */
+    public JarBuilder(Path folder) {
         this.folder = folder;
         manifest.put("Plugin-Id", "sample");
         manifest.put("Plugin-Version", "1.2.3");
@@ -40,7 +41,7 @@ final class JarBuilder {
     }
 
     /** The engine's members beside those that the SPI wants. */
-    JarBuilder engine(String members) {
+    public JarBuilder engine(String members) {
         return source("sample.SampleEngine", """
                 package sample;
 
@@ -58,12 +59,14 @@ final class JarBuilder {
                 """.formatted(members));
     }
 
-    JarBuilder source(String name, String text) {
+    /** A class of it. */
+    public JarBuilder source(String name, String text) {
         sources.put(name, text);
         return this;
     }
 
-    JarBuilder manifest(String name, String value) {
+    /** A line of its manifest. */
+    public JarBuilder manifest(String name, String value) {
         manifest.put(name, value);
         return this;
     }
@@ -73,17 +76,20 @@ final class JarBuilder {
         return this;
     }
 
-    JarBuilder file(String name, String text) {
+    /** A file in it. */
+    public JarBuilder file(String name, String text) {
         files.put(name, text);
         return this;
     }
 
-    JarBuilder withoutFile(String name) {
+    /** Leaves a file out. */
+    public JarBuilder withoutFile(String name) {
         files.remove(name);
         return this;
     }
 
-    Path build(String name) throws IOException {
+    /** Builds it. */
+    public Path build(String name) throws IOException {
         Path classes = Files.createDirectory(folder.resolve(name + "-classes"));
         compile(classes);
         Path jar = folder.resolve(name);
@@ -125,7 +131,8 @@ final class JarBuilder {
         }
     }
 
-    static PluginPin pin(Path jar) throws IOException {
+    /** The pin of an archive as it is now. */
+    public static PluginPin pin(Path jar) throws IOException {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
             return new PluginPin(jar, HexFormat.of().formatHex(hash));

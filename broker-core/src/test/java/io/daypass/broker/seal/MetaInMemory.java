@@ -2,8 +2,8 @@ package io.daypass.broker.seal;
 
 import io.daypass.entry.Entry;
 import io.daypass.entry.EntryStore;
+import io.daypass.entry.Notice;
 import io.daypass.lease.Bytes;
-import io.daypass.outbox.Notice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -167,7 +167,7 @@ class SealControlTest {
         new Broker(Seal.memory(entropy)).init(0, 0);
         assertFails("seal.type", new Broker(Seal.shamir()).control.start());
         assertFails("is not the one", new Broker(Seal.memory(entropy)).control.start());
-        Seal missing = new Seal("memory", Optional.of(() -> {
+        Seal missing = new Seal("memory", "the key in memory", Optional.of(() -> {
             throw new SealException("not there");
         }));
         assertFails("not there", new Broker(missing).control.start());

@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
 /** {@code operator tls-init}: makes an authority, and a server's certificate that it signs. */
 @Command(
         description = {
-            "Writes ca.pem, ca-key.pem, server.pem and server-key.pem, the keys for nobody but you. An authority that is",
-            "there already signs again, so that clients need no new one; delete server.pem and server-key.pem first.",
-            "Needs no broker."
+            "Writes ca.pem, ca-key.pem, server.pem and server-key.pem, the keys for nobody but you. An authority that is"
+                    + " there already signs again, so that clients need no new one; delete server.pem and"
+                    + " server-key.pem first. Needs no broker."
         },
         footer = {
             "  daypass operator tls-init",

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
             "  daypass read database/creds/reader",
             "  daypass read -o field=password --ttl 10m database/creds/reader",
             "  eval \"$(daypass read -o env database/creds/reader)\"",
-            "  daypass read sys/leases/query state=revoking"
+            "  daypass read sys/leases/query state=revoking",
+            "  daypass read sys/metrics format=prometheus"
         })
 public final class Read implements Action {
     @Parameters(index = "0", paramLabel = "PATH", description = "what to read")
@@ -33,7 +34,7 @@ public final class Read implements Action {
     @Override
     public int run(Session session) {
         Call call = new Call(Verb.READ, path, Pairs.query(parameters, session.shell()), null);
-        session.printer().reply(session.broker().send(ttl == null ? call : call.with("ttl", ttl)));
+        session.printer().reply(session.broker().sendForAny(ttl == null ? call : call.with("ttl", ttl)));
         return Action.ok();
     }
 }

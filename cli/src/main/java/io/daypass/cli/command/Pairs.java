@@ -13,16 +13,18 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Arguments of the form {@code name=value}. A value {@code @file} is the file's text, {@code -} is what stdin holds; a
- * backslash in front keeps either as it is. Values stay texts; a name given twice is a list. A lone {@code -} reads a
+ * Arguments of the form {@code name=value}. A value {@code @file} is the file's text, {@code -} is what stdin holds,
+ * without the line feed that ends it (the one that {@code pass show} and its like add); a backslash in front keeps either as it is. Values stay texts; a name given twice is a list. A lone {@code -} reads a
  * whole JSON object from stdin, {@code @file} one from a file.
  */
 public final class Pairs {
@@ -91,8 +93,16 @@ public final class Pairs {
             }
             return bytes;
         } catch (IOException | InvalidPathException unreadable) {
-            throw Failure.because(unreadable, Exit.LOCAL, "can't read " + Display.line(source));
+            throw Failure.because(
+                    unreadable, Exit.LOCAL, "can't read " + Display.line(source) + ": " + why(unreadable));
         }
+    }
+
+    private static String why(Exception unreadable) {
+        if (unreadable instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        return unreadable instanceof AccessDeniedException ? "it may not be read" : "it is no file that can be read";
     }
 
     private static void whole(ObjectNode into, String argument, Shell shell) {
@@ -112,12 +122,19 @@ public final class Pairs {
     private static String value(String argument, int equals, Shell shell) {
         String value = argument.substring(equals + 1);
         if (value.equals("-")) {
-            return text("-", shell);
+            return withoutLastBreak(text("-", shell));
         }
         if (value.startsWith("@")) {
             return text(value.substring(1), shell);
         }
         return value.startsWith("\\@") || value.equals("\\-") ? value.substring(1) : value;
+    }
+
+    private static String withoutLastBreak(String text) {
+        if (!text.endsWith("\n")) {
+            return text;
+        }
+        return text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1));
     }
 
     private static void add(ObjectNode object, String name, String value) {

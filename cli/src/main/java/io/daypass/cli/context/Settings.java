@@ -28,6 +28,8 @@ public final class Settings {
     private static final List<String> PREFIXES = List.of("DAYPASS_", "BAO_", "VAULT_");
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final int LAST_PORT = 65_535;
+
     private final Shell shell;
     private final Flags flags;
     private final ContextStore contexts;
@@ -191,7 +193,8 @@ public final class Settings {
             URI uri = new URI(trimmed);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             boolean plain = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            if (web && plain && uri.getHost() != null) {
+            boolean reachable = uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= LAST_PORT;
+            if (web && plain && reachable) {
                 return uri;
             }
         } catch (URISyntaxException noUri) {

@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 /** {@code context show}: shows which broker commands speak to, and who chose it. */
 @Command(
         description = {
-            "Flags win over DAYPASS_*, then BAO_*, then VAULT_* (ADDR, TOKEN, CACERT, FORMAT, CLIENT_TIMEOUT), then the",
-            "current context. Whoever gives the address gives the token; only --token and DAYPASS_TOKEN may stand alone."
+            "Flags win over DAYPASS_*, then BAO_*, then VAULT_* (ADDR, TOKEN, CACERT, FORMAT, CLIENT_TIMEOUT), then the"
+                    + " current context. Whoever gives the address gives the token; only --token and DAYPASS_TOKEN may"
+                    + " stand alone."
         },
         footer = "  daypass context show --origin")
 public final class ShowContext implements Action {

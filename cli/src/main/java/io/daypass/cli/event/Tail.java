@@ -43,6 +43,9 @@ public final class Tail implements Action {
 
     @Override
     public int run(Session session) {
+        if (count < 1) {
+            throw Failure.usage("--count: a number from 1 up is expected", "daypass events tail --count 1");
+        }
         while (count > 0) {
             try {
                 follow(session);
@@ -79,7 +82,8 @@ public final class Tail implements Action {
                 }
                 if (!message.data().isEmpty()) {
                     show(session, message);
-                    count--;
+                    // Nobody reads it any more, or it can't be written: nothing to go on for.
+                    count = session.shell().out().checkError() ? 0 : count - 1;
                 }
             }
         }

@@ -62,16 +62,37 @@ public final class Broker {
     }
 
     /**
+     * The same, where the answer may also be a text that is no JSON, as metrics and public keys are. A web page is no
+     * answer of a broker.
+     */
+    public Reply sendForAny(Call call) {
+        Reply reply = exchange(call, true);
+        if (reply.status() >= 300) {
+            throw Refusal.of(call, reply, target);
+        }
+        return reply;
+    }
+
+    /**
      * Sends a call and reads its reply, whatever its status is.
      *
      * @throws Failure if the broker can't be reached
      */
     public Reply exchange(Call call) {
+        return exchange(call, false);
+    }
+
+    private Reply exchange(Call call, boolean orText) {
         HttpURLConnection connection = null;
         try {
             connection = open(call);
             int status = connection.getResponseCode();
-            return new Reply(status, parse(status, read(connection, status)));
+            byte[] body = read(connection, status);
+            String type = String.valueOf(connection.getContentType());
+            if (orText && status < 300 && type.startsWith("text/") && !type.startsWith("text/html")) {
+                return Reply.plain(status, body);
+            }
+            return new Reply(status, parse(status, body));
         } catch (IOException broken) {
             throw Unreachable.because(broken, call, target);
         } finally {

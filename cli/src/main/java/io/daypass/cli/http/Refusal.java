@@ -14,8 +14,7 @@ public final class Refusal {
     /** The failure that an error of the broker is. */
     static Failure of(Call call, Reply reply, Target target) {
         String what = "can't " + call.verb().word() + " " + Display.line(call.path()) + ": " + said(reply);
-        return Failure.of(
-                exit(reply.status()), what, next(call, reply.status(), target).toArray(String[]::new));
+        return Failure.of(exit(reply.status()), what, next(call, reply, target).toArray(String[]::new));
     }
 
     /** What a status ends the process with. */
@@ -46,20 +45,38 @@ public final class Refusal {
         };
     }
 
-    private static List<String> next(Call call, int status, Target target) {
+    private static List<String> next(Call call, Reply reply, Target target) {
         List<String> next = new ArrayList<>();
-        switch (status) {
+        switch (reply.status()) {
             case 301, 302, 303, 307, 308 ->
                 next.add("redirects aren't followed, since a token would go with them; use"
                         + " the address that the broker itself has");
             case 401, 403 -> denied(call, target, next);
-            case 404 -> next.add("daypass list " + parent(call.path()));
+            // With a reason, it is the path that leads nowhere; without, what would be there is not.
+            case 404 ->
+                next.add(
+                        reply.body().path("errors").isEmpty()
+                                ? "daypass list " + parent(call.path())
+                                : "daypass secrets list");
+            case 400 -> asked(call, next);
             case 429 -> next.add("try again in a second");
             case 502 -> next.add("the target behind the mount did not do its part; the broker's log says more");
             case 503 -> next.add("daypass status");
             default -> {}
         }
         return next;
+    }
+
+    /** What there is, where something was named that may not be there, or be there already. */
+    private static void asked(Call call, List<String> next) {
+        int creds = call.path().lastIndexOf("/creds/");
+        if (creds > 0) {
+            next.add("daypass list " + Display.line(call.path().substring(0, creds)) + "/roles");
+        } else if (call.path().startsWith("sys/mounts/")) {
+            next.add("daypass secrets list");
+        } else if (call.path().startsWith("sys/leases/")) {
+            next.add("daypass lease list");
+        }
     }
 
     private static void denied(Call call, Target target, List<String> next) {

@@ -3,14 +3,28 @@ package io.daypass.cli.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the broker answered.
  *
  * @param status of HTTP
- * @param body the whole of it; a missing node if there was none
+ * @param body the whole of it; a missing node if there was none, or none in JSON
+ * @param plain the whole of it where it is no JSON; else null
  */
-public record Reply(int status, JsonNode body) {
+public record Reply(int status, JsonNode body, @Nullable String plain) {
+    /** An answer in JSON. */
+    public Reply(int status, JsonNode body) {
+        this(status, body, null);
+    }
+
+    /** An answer that is a text. */
+    static Reply plain(int status, byte[] text) {
+        return new Reply(status, MissingNode.getInstance(), new String(text, StandardCharsets.UTF_8));
+    }
+
     /** {@code data}; else {@code auth}; else, where there is no envelope, all of it. */
     public JsonNode said() {
         if (body.path("data").isObject()) {

@@ -29,9 +29,20 @@ final class Unreachable {
                 Exit.BUSY,
                 what,
                 "daypass context show --origin   # the address comes from " + target.origin(),
-                target.origin().equals("context dev")
-                        ? "daypass server --dev   # in another shell, if the one that wrote it is gone"
-                        : "see whether the broker runs, and whether the address is its own");
+                hint(broken, target));
+    }
+
+    private static String hint(IOException broken, Target target) {
+        boolean answered = !(broken instanceof UnknownHostException
+                || broken instanceof NoRouteToHostException
+                || broken instanceof SocketTimeoutException
+                || broken instanceof ConnectException);
+        if (answered && "http".equals(target.address().getScheme())) {
+            return "use https:// in the address, if the broker speaks TLS";
+        }
+        return target.origin().equals("context dev")
+                ? "daypass server --dev   # in another shell, if the one that wrote it is gone"
+                : "see whether the broker runs, and whether the address is its own";
     }
 
     private static String why(IOException broken, Target target) {

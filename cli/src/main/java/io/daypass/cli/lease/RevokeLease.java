@@ -43,13 +43,32 @@ public final class RevokeLease implements Action {
         if (force && !prefix) {
             throw Failure.usage("--force goes with --prefix only", "daypass lease revoke --prefix --force PATH");
         }
+        if (leases.stream().anyMatch(String::isBlank)) {
+            throw Failure.usage(prefix ? "the prefix is empty" : "the lease's id is empty", "daypass lease list");
+        }
         for (String lease : leases) {
+            boolean unknown = !prefix && isUnknown(session, lease);
             Reply reply = session.broker().send(call(lease));
             session.printer().reply(reply);
-            session.printer()
-                    .note((reply.status() == 202 ? "ending: " : "revoked: ") + lease + (prefix ? " and below" : ""));
+            if (unknown) {
+                session.printer().note("there is no lease " + lease + ": it has ended before, or the id is not right");
+            } else {
+                session.printer()
+                        .note((reply.status() == 202 ? "ending: " : "revoked: ")
+                                + lease
+                                + (prefix ? " and below" : ""));
+            }
         }
         return Action.ok();
+    }
+
+    /**
+     * Whether the broker knows of no such lease, which its answer to the revocation doesn't tell; false if it doesn't say,
+     * as to those who may revoke and not look up.
+     */
+    private static boolean isUnknown(Session session, String lease) {
+        Call lookup = Call.write("sys/leases/lookup", Json.object().put("lease_id", lease));
+        return session.broker().exchange(lookup).status() == 400;
     }
 
     private Call call(String lease) {

@@ -81,8 +81,8 @@ final class EnvLines {
         return ACTED_ON.contains(name) || FAMILIES.stream().anyMatch(name::startsWith);
     }
 
-    /** A line that sets {@code name} to exactly {@code value}. */
+    /** A line that sets {@code name} to exactly {@code value}, for the programs that are started from there, too. */
     static String line(String name, String value) {
-        return name + "='" + value.replace("'", "'\\''") + "'";
+        return "export " + name + "='" + value.replace("'", "'\\''") + "'";
     }
 }

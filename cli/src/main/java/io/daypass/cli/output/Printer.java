@@ -41,6 +41,11 @@ public final class Printer {
      */
     public void reply(Reply reply, Consumer<Reply> table) {
         warnings(reply);
+        if (reply.plain() != null && format.kind() != Format.Kind.FIELD) {
+            text(reply.plain());
+            shell.out().flush();
+            return;
+        }
         switch (format.kind()) {
             case TABLE -> table.accept(reply);
             case JSON -> json(reply);

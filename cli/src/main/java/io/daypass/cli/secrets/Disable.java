@@ -3,6 +3,7 @@ package io.daypass.cli.secrets;
 import io.daypass.cli.command.Action;
 import io.daypass.cli.command.Session;
 import io.daypass.cli.http.Call;
+import io.daypass.cli.http.Reply;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -17,8 +18,19 @@ public final class Disable implements Action {
     @Override
     public int run(Session session) {
         String at = Mounts.trim(path);
+        boolean unknown = isUnknown(session, at);
         session.printer().reply(session.broker().send(Call.delete("sys/mounts/" + at)));
-        session.printer().note("unmounted: " + at + "/ (its leases are being revoked)");
+        session.printer()
+                .note(
+                        unknown
+                                ? "nothing was mounted at " + at + "/"
+                                : "unmounted: " + at + "/ (its leases are being revoked)");
         return Action.ok();
+    }
+
+    /** Whether the broker says that there is no such mount, which its answer to unmounting doesn't tell. */
+    private static boolean isUnknown(Session session, String at) {
+        Reply mounts = session.broker().exchange(Call.read("sys/mounts"));
+        return mounts.status() == 200 && !mounts.said().has(at + "/");
     }
 }

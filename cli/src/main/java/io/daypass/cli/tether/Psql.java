@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code db psql}: a psql session with credentials of its own, for as long as it lives. */
 @Command(
-        customSynopsis = "Usage: daypass db psql PATH [OPTIONS] [-- PSQL'S ARGUMENTS]",
+        customSynopsis = "daypass db psql PATH [OPTIONS] [-- PSQL'S ARGUMENTS]",
         description = "The lease is of 30 s, renewed every 10 s while psql lives and revoked when it ends.",
         footer = {
             "  daypass db psql database/creds/reader",

@@ -12,14 +12,14 @@ import picocli.CommandLine.Option;
 
 /** {@code run}: runs a program with credentials in its environment, for as long as it lives. */
 @Command(
-        customSynopsis = "Usage: daypass run --lease PATH [OPTIONS] -- PROGRAM [ARGUMENTS]",
+        customSynopsis = "daypass run --lease PATH [OPTIONS] -- PROGRAM [ARGUMENTS]",
         description = {
-            "The lease is of 30 s, renewed every 10 s while the program lives and revoked when it ends. Killed with -9,",
-            "or stopped (Ctrl-Z), nobody renews it, and access is gone within the minute. If the lease is gone while the",
-            "program lives, the program gets SIGTERM. Its exit code and signals pass through.",
+            "The lease is of 30 s, renewed every 10 s while the program lives and revoked when it ends. Killed with -9,"
+                    + " or stopped (Ctrl-Z), nobody renews it, and access is gone within the minute. If the lease is"
+                    + " gone while the program lives, the program gets SIGTERM. Its exit code and signals pass through.",
             "",
-            "Sets DAYPASS_LEASE_ID; for databases DB_USERNAME, DB_PASSWORD, PGHOST, PGPORT, PGDATABASE, PGSSLMODE,",
-            "PGUSER and PGPASSWORD too."
+            "Sets DAYPASS_LEASE_ID; for databases DB_USERNAME, DB_PASSWORD, PGHOST, PGPORT, PGDATABASE, PGSSLMODE,"
+                    + " PGUSER and PGPASSWORD too."
         },
         footer = {
             "  daypass run --lease database/creds/reader -- ./app --port 8080",
@@ -44,6 +44,14 @@ public final class Run implements PassesOn {
         program = List.copyOf(rest);
     }
 
+    private static void check(String name) {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw Failure.usage(
+                    "--env: \"" + Display.line(name) + "\" can't be a variable's name",
+                    "--env NAME=FIELD, such as --env APP_PASSWORD=password");
+        }
+    }
+
     @Override
     public int run(Session session) {
         if (program.isEmpty()) {
@@ -51,6 +59,7 @@ public final class Run implements PassesOn {
                     "there is no program to run: it stands behind --",
                     "daypass run --lease " + Display.line(lease) + " -- PROGRAM");
         }
+        renamed.keySet().forEach(Run::check);
         return new Tether(session, lease, renamed, true).run(program);
     }
 }

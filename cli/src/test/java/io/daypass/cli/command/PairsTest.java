@@ -28,8 +28,16 @@ class PairsTest {
 
     @Test
     void object_readsStdinOnce() {
-        assertEquals("{\"a\":\"secret\\n\"}", read("secret\n", "a=-"));
+        assertEquals("{\"a\":\"secret\"}", read("secret", "a=-"));
         assertThrows(Failure.class, () -> read("x", "a=-", "b=-"));
+    }
+
+    @Test
+    void object_fromStdin_losesTheLineFeedThatEndsItAndNoOther() {
+        assertEquals("{\"a\":\"secret\"}", read("secret\n", "a=-"));
+        assertEquals("{\"a\":\"secret\"}", read("secret\r\n", "a=-"));
+        assertEquals("{\"a\":\"one\\ntwo\\n\"}", read("one\ntwo\n\n", "a=-"));
+        assertEquals("{\"a\":\"\"}", read("\n", "a=-"));
     }
 
     @Test

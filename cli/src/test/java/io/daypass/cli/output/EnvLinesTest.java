@@ -21,7 +21,7 @@ class EnvLinesTest {
 
     @Test
     void line_quotesWhole() {
-        assertEquals("A='it'\\''s $(x) `y`\n'", EnvLines.line("A", "it's $(x) `y`\n"));
+        assertEquals("export A='it'\\''s $(x) `y`\n'", EnvLines.line("A", "it's $(x) `y`\n"));
     }
 
     @Test

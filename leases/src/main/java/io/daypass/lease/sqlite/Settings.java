@@ -25,7 +25,7 @@ public record Settings(
         int waitingReads,
         int keptEvents) {
     /** What is used unless something else is asked for. */
-    public static final Settings DEFAULT = new Settings(1024, 65_536, 1000, 64, 8192, 65_536, 2, 8192, 1_000_000);
+    public static final Settings DEFAULT = new Settings(1024, 65_536, 1000, 64, 2048, 65_536, 2, 8192, 1_000_000);
 
     public Settings {
         if (Math.min(Math.min(batch, chunk), Math.min(childChunk, block)) < 1 || readers < 1 || keptEvents < 1) {

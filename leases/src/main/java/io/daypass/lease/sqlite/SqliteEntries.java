@@ -2,10 +2,10 @@ package io.daypass.lease.sqlite;
 
 import io.daypass.entry.Entry;
 import io.daypass.entry.EntryStore;
+import io.daypass.entry.Notice;
 import io.daypass.lease.Bytes;
 import io.daypass.lease.Lease;
 import io.daypass.outbox.Event;
-import io.daypass.outbox.Notice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.daypass.plugin.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ final class Codecs {
         if (type == Duration.class) {
             return Scalars.DURATION;
         }
+        if (type == Instant.class) {
+            return Scalars.INSTANT;
+        }
         if (type.isEnum()) {
             return new Containers.Word(
                     Arrays.stream(type.getEnumConstants()).map(c -> (Enum<?>) c).toList());
@@ -71,7 +75,8 @@ final class Codecs {
     }
 
     private static IllegalArgumentException unfit(Type type, String where) {
-        return new IllegalArgumentException(where + " is a " + type.getTypeName() + "; a component is a String, Secret,"
-                + " boolean, int, long, Duration, enum or record, or an Optional, List or Map<String, ...> of these");
+        return new IllegalArgumentException(
+                where + " is a " + type.getTypeName() + "; a component is a String, Secret,"
+                        + " boolean, int, long, Duration, Instant, enum or record, or an Optional, List or Map<String, ...> of these");
     }
 }

@@ -1,5 +1,6 @@
 package io.daypass.broker.mount.bind;
 
+import io.daypass.config.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +24,9 @@ final class Reading {
     }
 
     void unknown(String field, List<String> known) {
-        String nearest = Nearest.of(field, known);
-        String hint = nearest == null ? "" : "; did you mean " + nearest + "?";
+        String hint = Nearest.to(field, known)
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElse("");
         warnings.add("unknown field '" + Printable.of(field) + "' is ignored" + hint);
     }
 

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.daypass.broker.api.Times;
 import io.daypass.config.Durations;
 import io.daypass.plugin.Secret;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ final class Scalars {
     static final Codec INT = new Whole(Integer.MAX_VALUE);
     static final Codec LONG = new Whole(Long.MAX_VALUE);
     static final Codec DURATION = new Time();
+    static final Codec INSTANT = new PointInTime();
 
     private Scalars() {}
 
@@ -134,6 +139,25 @@ final class Scalars {
         @Override
         public JsonNode write(Object value, View view) {
             return value instanceof Integer small ? IntNode.valueOf(small) : LongNode.valueOf((Long) value);
+        }
+    }
+
+    /** RFC 3339, in UTC. */
+    private static final class PointInTime implements Codec {
+        @Override
+        public @Nullable Object read(JsonNode node, String field, Reading reading) {
+            String text = text(node, field, reading);
+            try {
+                return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                reading.problem(field, "must be a time such as 2026-11-24T09:00:00Z");
+                return null;
+            }
+        }
+
+        @Override
+        public JsonNode write(Object value, View view) {
+            return TextNode.valueOf(Times.text((Instant) value));
         }
     }
 

@@ -91,10 +91,15 @@ public final class NameTemplate {
         return values -> {
             String made = source.of(values);
             for (Change change : changes) {
-                made = change.apply(made);
+                // However it multiplies itself: a handful of replacements in a row could otherwise fill the memory.
+                made = cut(change.apply(cut(made)));
             }
             return made;
         };
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
     /** The words of each stage of a pipeline. */

@@ -55,6 +55,13 @@ class NamesTest {
     }
 
     @Test
+    void name_ofATemplateThatMultipliesItself_staysSmall() {
+        String more = " | replace \"r\" \"rrrrrrrrrr\"".repeat(30);
+        String name = name(63, "{{.RoleName" + more + "}}");
+        assertTrue(name.length() <= 63, name);
+    }
+
+    @Test
     void name_holdsNothingThatNeedsQuotes() {
         String name = name(63, "{{.DisplayName | uppercase}}\"; DROP--é_");
         assertTrue(name.matches("[a-z0-9_-]+"), name);

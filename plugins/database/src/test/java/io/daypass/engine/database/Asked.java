@@ -33,6 +33,11 @@ record Asked(String role, long leaseNumber) implements Request {
     }
 
     @Override
+    public long serial() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Instant now() {
         return MemoryMount.NOW;
     }

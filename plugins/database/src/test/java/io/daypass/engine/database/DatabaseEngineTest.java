@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.daypass.plugin.Draft;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Secret;
+import io.daypass.plugin.Unavailable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,6 +121,46 @@ class DatabaseEngineTest {
     }
 
     @Test
+    void connection_pointedElsewhere_asALeaseBegins_isRefused() throws Exception {
+        minted("reader", 1);
+        Connection before = connections.named("shop");
+        mount.connector.identity = "cluster-2/1";
+        mount.leases.beforeTheCount = () -> mount.leases.live = 1;
+        assertSays("1 lease lives", () -> connections.write("shop", before));
+        assertThrows(Invalid.class, () -> reset("shop"));
+        Connection unseen = unverified("elsewhere").with(before.learnt());
+        assertSays("1 lease lives", () -> connections.write("shop", unseen));
+        assertEquals(before, connections.named("shop"));
+    }
+
+    @Test
+    void connection_pointedElsewhereUnseen_isDraftedForNoMore_beforeItChanges() throws Exception {
+        minted("reader", 1);
+        Connection before = connections.named("shop");
+        List<Connection.Login> logins = before.learnt().orElseThrow().logins();
+        connections.write("shop", unverified("alias").with(before.learnt()));
+        assertEquals("host", connections.named("shop").connectionUrl());
+        DatabaseUser between = draft("reader", 2).handle();
+        assertEquals("", between.identity());
+
+        connections.write(
+                "shop", unverified("alias").with(connections.named("shop").learnt()));
+        assertEquals("alias", connections.named("shop").connectionUrl());
+        mount.connector.calls.clear();
+        revoke(between);
+        assertEquals(List.of("drop 1 in  by "), mount.connector.calls);
+        minted("reader", 3);
+        assertEquals(logins, connections.named("shop").learnt().orElseThrow().logins());
+    }
+
+    @Test
+    void firstMint_whoseConnectionIsPointedElsewhereMeanwhile_createsNothing() throws Exception {
+        mount.connector.whenAsked = () -> connections.put("shop", connection("elsewhere", List.of("*")));
+        assertThrows(Unavailable.class, () -> minted("reader", 1));
+        assertEquals(List.of("target"), mount.connector.calls);
+    }
+
+    @Test
     void connection_underAnotherNameOfTheSameDatabase_keepsItsLogins() throws Exception {
         minted("reader", 1);
         Connection before = connections.named("shop");
@@ -177,6 +218,7 @@ class DatabaseEngineTest {
     void connection_isChecked() {
         assertSays("recording-database-plugin", () -> connections.write("x", plugin("mysql")));
         assertSays("connection_url", () -> connections.write("x", connection("", List.of())));
+        assertSays("username_template", () -> connections.write("x", template("{{bad}}")));
     }
 
     @Test
@@ -229,15 +271,32 @@ class DatabaseEngineTest {
         return connection(name, "host", List.of());
     }
 
+    private static Connection template(String template) {
+        return connection("recording", "host", List.of(), template);
+    }
+
     private static Connection connection(String plugin, String url, List<String> allowed) {
+        return connection(plugin, url, allowed, "");
+    }
+
+    private static Connection connection(String plugin, String url, List<String> allowed, String template) {
+        return connection(plugin, url, allowed, template, true);
+    }
+
+    private static Connection unverified(String url) {
+        return connection("recording", url, List.of("*"), "", false);
+    }
+
+    private static Connection connection(
+            String plugin, String url, List<String> allowed, String template, boolean verified) {
         return new Connection(
                 plugin,
                 url,
                 "broker",
                 Secret.of("login-secret"),
                 allowed,
-                true,
-                "",
+                verified,
+                template,
                 "",
                 4,
                 0,

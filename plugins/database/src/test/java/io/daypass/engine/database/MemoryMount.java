@@ -7,8 +7,10 @@ import io.daypass.plugin.Leases;
 import io.daypass.plugin.Mint;
 import io.daypass.plugin.Mount;
 import io.daypass.plugin.Resources;
+import io.daypass.plugin.Route;
 import io.daypass.plugin.Secret;
 import io.daypass.plugin.Table;
+import io.daypass.plugin.Watchable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
 
 /** A mount whose tables are maps. What the broker does around an engine is the broker's own tests' matter. */
@@ -75,6 +78,21 @@ final class MemoryMount implements Mount {
             entries.put(name, changed);
             return changed;
         }
+
+        @Override
+        public T update(String name, UnaryOperator<T> change, Function<T, @Nullable String> event) {
+            return update(name, change);
+        }
+
+        @Override
+        public void put(String name, T entry) {
+            entries.put(name, entry);
+        }
+
+        @Override
+        public boolean remove(String name) {
+            return entries.remove(name) != null;
+        }
     }
 
     static Deadline soon() {
@@ -92,13 +110,64 @@ final class MemoryMount implements Mount {
     // The test says which of the two kinds it wants, and there is one engine.
     @SuppressWarnings("unchecked")
     @Override
-    public <H extends Record> Leases<H> leases(String kind, Class<H> handle, Revoke<H> revoke) {
+    public <H extends Record> Leases<H> leases(String kind, Class<H> handle, End<H> end) {
         return (Leases<H>) leases;
     }
 
     @Override
-    public void action(String path, Run run) {
+    public <H extends Record> Leases<H> leases(String kind, Class<H> handle) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T extends Record> Table<T> table(String name, Class<T> entry) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Route action(String path, Run run) {
         actions.put(path, run);
+        return closed();
+    }
+
+    private static Route closed() {
+        return new Route() {
+            @Override
+            public Route open() {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    @Override
+    public <P extends Record, A extends Record> Route action(
+            String path, Class<P> params, Class<A> answer, Action<P, A> action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <A extends Record> Route read(String path, Class<A> answer, Read<A> read) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Route remove(String path, Run run) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void document(String path, String contentType, Read<byte[]> bytes, Watchable... of) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <A extends Record> void watched(String path, Class<A> answer, Read<A> read, Watchable... of) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T extends Record> void whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -130,6 +199,13 @@ final class MemoryMount implements Mount {
     @Override
     public Secret password(int length, String alphabet) {
         return Secret.of("x".repeat(length));
+    }
+
+    @Override
+    public void checkNameTemplate(String template) {
+        if (template.contains("{{bad}}")) {
+            throw new Invalid("username_template", "is bad");
+        }
     }
 
     @Override

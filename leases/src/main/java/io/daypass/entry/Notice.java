@@ -1,4 +1,4 @@
-package io.daypass.outbox;
+package io.daypass.entry;
 
 import io.daypass.lease.Source;
 import java.util.Objects;

@@ -1,0 +1,103 @@
+package io.daypass.broker.mount;
+
+import io.daypass.broker.api.ApiException;
+import io.daypass.broker.api.Call;
+import io.daypass.broker.api.Params;
+import io.daypass.broker.api.Reply;
+import io.daypass.broker.api.Route;
+import io.daypass.broker.api.Stages;
+import io.daypass.lease.Lease;
+import io.daypass.lease.LeaseState;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves what is remembered: 304 to whoever has it already, and to those who want to wait, as soon as it is another one.
+ * Whoever waits is a listener, not a thread.
+ */
+final class WatchedRoute<V> implements Route.Handler {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final int MOST_WAITING = 10_000;
+
+    private final MountScope scope;
+    private final Remembered<V> remembered;
+    private final Function<Remembered.Made<V>, Reply> reply;
+    private final boolean mayWait;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /**
+     * @param reply what is answered, without its tag
+     * @param mayWait whether {@code wait} is heard: not where anybody may ask, since who waits costs a connection
+     */
+    WatchedRoute(
+            MountScope scope, Remembered<V> remembered, Function<Remembered.Made<V>, Reply> reply, boolean mayWait) {
+        this.scope = scope;
+        this.remembered = remembered;
+        this.reply = reply;
+        this.mayWait = mayWait;
+    }
+
+    @Override
+    public Future<Reply> serve(Call call) {
+        String wait = call.request().query().get("wait");
+        Duration patience = mayWait && wait != null ? Params.duration("wait", wait) : Duration.ZERO;
+        long until = System.nanoTime() + (patience.compareTo(LONGEST_WAIT) < 0 ? patience : LONGEST_WAIT).toNanos();
+        return current(call, has(call), until, !patience.isZero());
+    }
+
+    /** The tag of what the caller has; null if nothing. */
+    private static @Nullable String has(Call call) {
+        String after = call.request().query().get("after");
+        String match = call.request().headers().get("if-none-match");
+        String tag = after != null ? after : match;
+        return tag == null ? null : tag.replaceFirst("^W/", "").replace("\"", "");
+    }
+
+    private Future<Reply> current(Call call, @Nullable String has, long until, boolean wait) {
+        long changes = remembered.changes();
+        return Stages.here(remembered.of(call.variables())).compose(found -> {
+            Remembered.Made<V> made = found.orElseThrow(ApiException::notFound);
+            if (!made.tag().equals(has)) {
+                return Future.succeededFuture(tagged(reply.apply(made), made));
+            }
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            return wait && !left.isNegative()
+                    ? later(call, made.tag(), changes, left, until)
+                    : Future.succeededFuture(tagged(Reply.none().status(304), made));
+        });
+    }
+
+    private Future<Reply> later(Call call, String has, long changes, Duration left, long until) {
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            throw ApiException.busy(MOST_WAITING + " requests wait here already; ask again without wait");
+        }
+        return Stages.here(remembered.changedAfter(changes, left))
+                .onComplete(over -> waiting.decrementAndGet())
+                .compose(changed -> lives(call)
+                        .compose(alive -> alive
+                                ? current(call, has, until, changed)
+                                : Future.failedFuture(ApiException.denied())));
+    }
+
+    /** Whether the caller's token is still what it was when the request was let in. */
+    private Future<Boolean> lives(Call call) {
+        long n = call.caller().n();
+        return n == 0
+                ? Future.succeededFuture(true)
+                : Stages.here(scope.leases().find(n).thenApply(this::lives));
+    }
+
+    private boolean lives(Optional<Lease> token) {
+        return token.filter(lease -> lease.state() == LeaseState.ACTIVE && !lease.isExpired(scope.now()))
+                .isPresent();
+    }
+
+    private static Reply tagged(Reply reply, Remembered.Made<?> made) {
+        return reply.header("ETag", '"' + made.tag() + '"').header("Cache-Control", "no-cache");
+    }
+}
