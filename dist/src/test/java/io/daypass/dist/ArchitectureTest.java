@@ -75,6 +75,13 @@ final class ArchitectureTest {
                         "org.pf4j..",
                         "org.postgresql.."),
                 only(
+                        "io.daypass.engine.ssh..",
+                        "io.daypass.engine.ssh..",
+                        "io.daypass.plugin..",
+                        "org.pf4j..",
+                        "org.bouncycastle..",
+                        "com.jcraft.jsch.."),
+                only(
                         "io.daypass.cli..",
                         "io.daypass.cli..",
                         "com.fasterxml.jackson..",

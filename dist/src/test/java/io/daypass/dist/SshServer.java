@@ -1,0 +1,171 @@
+package io.daypass.dist;
+
+import io.daypass.embedded.Await;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real sshd on a port of 127.0.0.1 that logs in whoever runs the tests, by certificate. */
+final class SshServer implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(20);
+    /** Where sshd that runs as root wants an empty directory. */
+    private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
+
+    private final Path directory;
+    private final int port;
+    private final Process process;
+
+    private SshServer(Path directory, int port, Process process) {
+        this.directory = directory;
+        this.port = port;
+        this.process = process;
+    }
+
+    /**
+     * Starts one with a host key of its own.
+     *
+     * @param directory for all that it reads and writes
+     * @param lines of its configuration, besides the usual
+     */
+    static SshServer start(Path directory, String... lines) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        if (user().equals("root")) {
+            Files.createDirectories(PRIVILEGE_SEPARATION);
+        }
+        Path hostKey = directory.resolve("host_key");
+        if (!Files.exists(hostKey)) {
+            SshPrograms.run(
+                    directory, "ssh-keygen", List.of("-q", "-t", "ed25519", "-N", "", "-f", hostKey.toString()));
+        }
+        int port = BrokerProcess.freePort();
+        List<String> config = new ArrayList<>(List.of(
+                "Port " + port,
+                "ListenAddress 127.0.0.1",
+                "HostKey " + hostKey,
+                "PidFile none",
+                "UsePAM no",
+                "StrictModes no",
+                "PasswordAuthentication no",
+                "KbdInteractiveAuthentication no",
+                "PermitRootLogin prohibit-password",
+                "LogLevel VERBOSE"));
+        config.addAll(List.of(lines));
+        if (config.stream().noneMatch(line -> line.startsWith("AuthorizedKeysFile"))) {
+            config.add("AuthorizedKeysFile none");
+        }
+        Path file = Files.write(directory.resolve("sshd_config"), config);
+        Process process = new ProcessBuilder(SshPrograms.find("sshd"), "-D", "-e", "-f", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("sshd.log").toFile())
+                .start();
+        SshServer server = new SshServer(directory, port, process);
+        Await.until(START, "sshd listens", server::listens);
+        return server;
+    }
+
+    /** Who can log in: sshd that isn't root can become nobody else. */
+    static String user() {
+        return System.getProperty("user.name");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Its host key, as in a {@code .pub} file. */
+    String hostKey() throws IOException {
+        return Files.readString(directory.resolve("host_key.pub")).strip();
+    }
+
+    /** What it has logged. */
+    String log() throws IOException {
+        return Files.readString(directory.resolve("sshd.log"));
+    }
+
+    /** Replaces a file that it reads at each login, in one step. */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(beside, content);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Logs in with a certificate and runs a command.
+     *
+     * @param identity the private key; its certificate lies beside it as {@code -cert.pub}
+     */
+    SshPrograms.Result login(Path identity, String command) throws IOException, InterruptedException {
+        Path known =
+                Files.writeString(directory.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + hostKey() + "\n");
+        return login(identity, known, "127.0.0.1", command);
+    }
+
+    /**
+     * The same, trusting what is given.
+     *
+     * @param known hosts
+     * @param name that the host's certificate should bear
+     */
+    SshPrograms.Result login(Path identity, Path known, String name, String command)
+            throws IOException, InterruptedException {
+        return SshPrograms.run(
+                directory,
+                "ssh",
+                List.of(
+                        "-F",
+                        "none",
+                        "-p",
+                        String.valueOf(port),
+                        "-i",
+                        identity.toString(),
+                        "-o",
+                        "IdentitiesOnly=yes",
+                        "-o",
+                        "IdentityAgent=none",
+                        "-o",
+                        "BatchMode=yes",
+                        "-o",
+                        "UserKnownHostsFile=" + known,
+                        "-o",
+                        "GlobalKnownHostsFile=/dev/null",
+                        "-o",
+                        "StrictHostKeyChecking=yes",
+                        "-o",
+                        "HostKeyAlias=" + (name.equals("127.0.0.1") ? "[127.0.0.1]:" + port : name),
+                        "-o",
+                        "ConnectTimeout=10",
+                        user() + "@127.0.0.1",
+                        command));
+    }
+
+    private boolean listens() throws IOException {
+        if (!process.isAlive()) {
+            throw new AssertionError("sshd has ended: " + log());
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

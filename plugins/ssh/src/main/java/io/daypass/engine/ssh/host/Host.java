@@ -1,0 +1,29 @@
+package io.daypass.engine.ssh.host;
+
+import io.daypass.plugin.Default;
+import io.daypass.plugin.Doc;
+import io.daypass.plugin.Secret;
+
+/** A host without a CA, and how it is logged in to: the entry at {@code hosts/NAME}. */
+public record Host(
+        @Doc("Its name or address") String address,
+
+        @Doc("The port of its sshd") @Default("22") int port,
+
+        @Doc("Who logs in there to edit the file, by a POSIX shell with flock")
+        String username,
+
+        @Doc("The key to log in with: OpenSSH's format, PKCS#8 or PEM; never shown")
+        Secret privateKey,
+
+        @Doc("The passphrase of that key") @Default("") Secret passphrase,
+
+        @Doc("The host's key, as in its .pub file; or leave it out and set host_ca") @Default("")
+        String hostKey,
+
+        @Doc("The CA that signed the host's key, as in a .pub file") @Default("")
+        String hostCa,
+
+        @Doc("The file, below that user's home or from the root; there already, and no link")
+        @Default(".ssh/authorized_keys")
+        String authorizedKeys) {}

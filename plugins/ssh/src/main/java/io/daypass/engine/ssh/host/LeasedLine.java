@@ -1,0 +1,10 @@
+package io.daypass.engine.ssh.host;
+
+import io.daypass.plugin.Doc;
+
+/** A line that was put on a host: the handle of its lease. */
+public record LeasedLine(
+        @Doc("The host, by its name here") String host,
+
+        @Doc("The mark at the end of the line, which no other has")
+        String mark) {}

@@ -1,0 +1,5 @@
+/** One-time passwords, for hosts whose sshd asks PAM. */
+@NullMarked
+package io.daypass.engine.ssh.otp;
+
+import org.jspecify.annotations.NullMarked;

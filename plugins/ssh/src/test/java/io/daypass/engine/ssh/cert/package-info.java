@@ -1,0 +1,4 @@
+@NullMarked
+package io.daypass.engine.ssh.cert;
+
+import org.jspecify.annotations.NullMarked;

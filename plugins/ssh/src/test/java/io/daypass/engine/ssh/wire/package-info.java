@@ -1,0 +1,4 @@
+@NullMarked
+package io.daypass.engine.ssh.wire;
+
+import org.jspecify.annotations.NullMarked;
