@@ -23,6 +23,7 @@ import io.daypass.plugin.Table;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Drafts certificates. All that a certificate says is fixed in its draft; the mint signs it, and reads it back. */
@@ -42,8 +43,8 @@ public final class Signing {
         return mount.leases("certificate", Certified.class)
                 .withoutEffect()
                 .listed(Certified::serial, Certified::over)
-                .endingWarns(
-                        "hosts refuse it once they have fetched the revocation list; sessions that are open stay open")
+                .endingWarns(certificate -> Optional.of(
+                        "hosts refuse it once they have fetched the revocation list; sessions that are open stay open"))
                 .issue("sign/{role}", Wanted.Sign.class, Answers.Signed.class, signing::sign)
                 .issue("issue/{role}", Wanted.Issue.class, Answers.Issued.class, signing::issue);
     }
