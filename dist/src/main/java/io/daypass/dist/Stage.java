@@ -28,6 +28,7 @@ final class Stage implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Thread atExit = new Thread(this::clear, "demo-clear");
+    private final Path directory;
     private final Shop shop;
     private final Relay relay;
     private final BrokerProcess broker;
@@ -36,7 +37,7 @@ final class Stage implements AutoCloseable {
     Stage(Narrator narrator) throws IOException, SQLException {
         Runtime.getRuntime().addShutdownHook(atExit);
         narrator.chapter("The stage");
-        Path directory = Files.createTempDirectory("daypass-demo-");
+        directory = Files.createTempDirectory("daypass-demo-");
         opened.push(() -> delete(directory));
         narrator.aside("everything is in " + directory + ", and goes with it");
         long begun = System.nanoTime();
@@ -68,6 +69,17 @@ final class Stage implements AutoCloseable {
         api.write("database/config/shop", shop.connection(relay.port())).ok();
         api.write("database/roles/reader", shop.role("shop", "1h", "24h")).ok();
         narrator.holds("it knows the database \"shop\" and a role \"reader\"");
+    }
+
+    /** For whatever else is needed; all of it goes when the stage is cleared. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Brings something more upon the stage, to be closed with it. */
+    synchronized <T extends AutoCloseable> T with(T more) {
+        opened.push(more);
+        return more;
     }
 
     /** The database. */

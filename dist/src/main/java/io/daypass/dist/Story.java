@@ -38,23 +38,27 @@ final class Story {
         }
         tell("A second lease is revoked while its session is open", this::revoke);
         tell("A short lease is left alone", this::expire);
+        tell("A certificate opens an SSH server, until it is revoked", new SshChapter(stage, narrator)::play);
+        tell(
+                "A key that signs sessions is rotated, and one that leaked is thrown out",
+                new KeysChapter(api, narrator)::play);
         tell("The broker is killed (-9) between minting and answering", this::kill);
         tell("What is written down", this::show);
     }
 
     private interface Step<T> {
-        T play() throws SQLException;
+        T play() throws Exception;
     }
 
     private interface Act {
-        void play() throws SQLException;
+        void play() throws Exception;
     }
 
     private <T> @Nullable T tell(String title, Step<T> step) {
         narrator.chapter(title);
         try {
             return step.play();
-        } catch (SQLException | RuntimeException unexpected) {
+        } catch (Exception unexpected) {
             narrator.broke("unexpected: " + unexpected.getMessage());
             return null;
         }

@@ -104,14 +104,14 @@ final class SshIT {
         return answer;
     }
 
-    private SshPrograms.Result login() throws Exception {
+    private Programs.Result login() throws Exception {
         return server.login(key, "echo in as $(id -un)");
     }
 
     @Test
     void certificate_isAccepted_andLoggedWithItsSerial() throws Exception {
         Answer signed = sign(Map.of());
-        SshPrograms.Result login = login();
+        Programs.Result login = login();
         assertTrue(login.isGood(), login.output());
         assertTrue(login.output().contains("in as " + USER), login.output());
         assertTrue(server.log().contains("(serial " + Long.parseLong(signed.data("serial_number"), 16) + ")"));
@@ -166,7 +166,7 @@ final class SshIT {
 
     private boolean isRevoked(Path certificate) throws Exception {
         Path list = Files.write(key.resolveSibling("list"), fetched("krl"));
-        SshPrograms.Result asked = SshPrograms.run(
+        Programs.Result asked = SshPrograms.run(
                 directory.resolve(mount), "ssh-keygen", List.of("-Q", "-f", list.toString(), certificate.toString()));
         return asked.output().contains("REVOKED");
     }
@@ -201,7 +201,7 @@ final class SshIT {
     @Test
     void forceCommand_isObeyed() throws Exception {
         sign(Map.of("critical_options", Map.of("force-command", "echo forced")));
-        SshPrograms.Result login = login();
+        Programs.Result login = login();
         assertTrue(login.isGood(), login.output());
         assertTrue(login.output().contains("forced"));
         assertFalse(login.output().contains("in as"));
@@ -243,7 +243,7 @@ final class SshIT {
         Path known = Files.writeString(home.resolve("known"), "@cert-authority *.example " + ca + "\n");
         try (SshServer host = SshServer.start(
                 home, "TrustedUserCAKeys " + trusted, "RevokedKeys " + krl, "HostCertificate " + certificate)) {
-            SshPrograms.Result login = host.login(key, known, "web1.example", "echo in");
+            Programs.Result login = host.login(key, known, "web1.example", "echo in");
             assertTrue(login.isGood(), login.output());
             assertFalse(host.login(key, known, "web2.example", "echo in").isGood());
         }
@@ -258,7 +258,7 @@ final class SshIT {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, issued.data("private_key"));
             Files.writeString(Path.of(file + "-cert.pub"), issued.data("signed_key"));
-            SshPrograms.Result login = server.login(file, "echo in");
+            Programs.Result login = server.login(file, "echo in");
             assertTrue(login.isGood(), login.output());
             Files.delete(file);
         }

@@ -114,6 +114,16 @@ public interface Leases<H extends Record> extends Watchable {
     long live(String target);
 
     /**
+     * Changes something about a target while no lease lives there and none can begin: for what handles keep of their
+     * target, which nobody must draft by once it is another. Blocks; refused in a draft.
+     *
+     * @param target its name, as {@link #on} answers it
+     * @param change made only if no lease lives there; may write to tables
+     * @return how many leases live there, of any kind and state
+     */
+    long ifNoneLives(String target, Runnable change);
+
+    /**
      * Hands over the handle of every lease that is live or {@linkplain #lingers lingers}, in the order of their issue, as
      * they are found in the store; any number. Blocks; refused in a draft.
      *

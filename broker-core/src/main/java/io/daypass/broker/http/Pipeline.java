@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,45 +54,29 @@ final class Pipeline {
         this.meter = meter;
     }
 
+    /** Answers a request, whatever goes wrong on the way. */
     void serve(HttpServerRequest http) {
-        long began = System.nanoTime();
-        HttpServerResponse response = http.response();
-        boolean head = HttpMethod.HEAD.equals(http.method());
-        Gone gone = new Gone();
-        response.closeHandler(closed -> gone.gone = true);
-        response.exceptionHandler(broken -> gone.gone = true);
-        Future<Request> read;
-        try {
-            hosts.check(http);
-            read = reader.read(http);
-        } catch (ApiException refused) {
-            read = Future.failedFuture(refused);
-        }
-        read.onFailure(unreadable -> {
-                    ApiException error = Errors.of(unreadable, "");
-                    meter.served("none", error.kind().status(), System.nanoTime() - began);
-                    writer.error(response, error, head);
+        Exchange exchange = new Exchange(http);
+        attempted(() -> {
+                    hosts.check(http);
+                    return reader.read(http);
                 })
-                .onSuccess(request -> {
-                    Resolved found = router.find(request.verb(), request.path());
-                    String place = place(request, found);
-                    answer(request, found, head)
-                            .onFailure(thrown -> {
-                                ApiException error = Errors.of(thrown, request.id());
-                                meter.served(place, error.kind().status(), System.nanoTime() - began);
-                                if (!gone.gone) {
-                                    writer.error(response, error, head);
-                                }
-                            })
-                            .onSuccess(reply -> {
-                                meter.served(place, reply.status(), System.nanoTime() - began);
-                                if (gone.gone || response.closed()) {
-                                    reply.undelivered().run();
-                                } else {
-                                    writer.write(response, request.id(), reply, head);
-                                }
-                            });
-                });
+                .onFailure(unreadable -> exchange.failed("none", "", unreadable))
+                .onSuccess(request -> serve(exchange, request));
+    }
+
+    private void serve(Exchange exchange, Request request) {
+        Resolved found;
+        try {
+            found = router.find(request.verb(), request.path());
+        } catch (RuntimeException thrown) {
+            exchange.failed("none", request.id(), thrown);
+            return;
+        }
+        String place = place(request, found);
+        attempted(() -> answer(request, found, exchange.head))
+                .onFailure(thrown -> exchange.failed(place, request.id(), thrown))
+                .onSuccess(reply -> exchange.served(place, request.id(), reply));
     }
 
     /** The first segment of a path that leads somewhere: few, however many paths are asked for. */
@@ -117,11 +102,11 @@ final class Pipeline {
         }
         return identification
                 .identify(request.token().reveal())
-                .compose(who -> audit.around(request, who.caller(), found.variables(), () -> {
+                .compose(who -> attempted(() -> audit.around(request, who.caller(), found.variables(), () -> {
                             check(found, request, who.caller());
                             checkUses(route, who);
                             return handled(route, request, who.caller(), found, head);
-                        })
+                        }))
                         .onComplete(done -> who.release()));
     }
 
@@ -178,22 +163,55 @@ final class Pipeline {
         return route.handler().serve(new Call(request, caller, found.variables()));
     }
 
-    private static Future<Reply> attempted(Serving serving) {
+    private static <T> Future<T> attempted(Supplier<Future<T>> step) {
         try {
-            return serving.serve();
+            return step.get();
         } catch (RuntimeException thrown) {
             return Future.failedFuture(thrown);
         }
     }
 
-    /** What may throw an {@link ApiException} or answer it. */
-    @FunctionalInterface
-    private interface Serving {
-        Future<Reply> serve();
-    }
-
-    /** Whether the client went away. Touched on the request's event loop only. */
-    private static final class Gone {
+    /** One request's way out. Touched on its event loop only. */
+    private final class Exchange {
+        private final long began = System.nanoTime();
+        private final HttpServerResponse response;
+        private final boolean head;
         private boolean gone;
+
+        private Exchange(HttpServerRequest http) {
+            response = http.response();
+            head = HttpMethod.HEAD.equals(http.method());
+            response.closeHandler(closed -> gone = true);
+            response.exceptionHandler(broken -> gone = true);
+        }
+
+        private void served(String place, String requestId, Reply reply) {
+            if (gone || response.closed()) {
+                measured(place, reply.status());
+                reply.undelivered().run();
+                return;
+            }
+            try {
+                writer.write(response, requestId, reply, head);
+                measured(place, reply.status());
+            } catch (RuntimeException unwritable) {
+                reply.undelivered().run();
+                failed(place, requestId, unwritable);
+            }
+        }
+
+        private void failed(String place, String requestId, Throwable thrown) {
+            ApiException error = Errors.of(thrown, requestId);
+            measured(place, error.kind().status());
+            if (response.headWritten()) {
+                response.reset();
+            } else if (!gone) {
+                writer.error(response, error, head);
+            }
+        }
+
+        private void measured(String place, int status) {
+            meter.served(place, status, System.nanoTime() - began);
+        }
     }
 }

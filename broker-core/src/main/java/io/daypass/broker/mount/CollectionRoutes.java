@@ -145,13 +145,23 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         return Stages.here(table.discard(name)).mapEmpty();
     }
 
-    /** Closes the gate first, so that nothing begins between the count and the removal. */
+    /** Where leases live it is refused without keeping anybody out, since that would spoil those that are being minted. */
     private Future<Void> removeTarget(String name) {
+        return unused(name).compose(none -> removeUnused(name));
+    }
+
+    /** Keeps leases out first, so that none begins between the count and the removal. */
+    private Future<Void> removeUnused(String name) {
         LaneKey lane = scope.lane(name);
-        return Stages.here(scope.leases().close(lane))
-                .compose(closed -> Stages.here(scope.leases().count(LeaseFilter.in(lane))))
-                .compose(live -> live == 0 ? discard(name) : Future.failedFuture(inUse(name, live)))
-                .eventually(() -> Stages.here(scope.leases().open(lane)));
+        return Stages.here(scope.closures().close(lane))
+                .compose(closed -> unused(name))
+                .compose(none -> discard(name))
+                .eventually(() -> Stages.here(scope.closures().open(lane)));
+    }
+
+    private Future<Void> unused(String name) {
+        return Stages.here(scope.leases().count(LeaseFilter.in(scope.lane(name))))
+                .compose(live -> live == 0 ? Future.succeededFuture() : Future.failedFuture(inUse(name, live)));
     }
 
     private ApiException inUse(String name, long live) {

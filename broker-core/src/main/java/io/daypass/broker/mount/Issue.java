@@ -165,7 +165,8 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
             case PARENT_ENDED -> ApiException.denied();
             case CLOSED ->
                 ApiException.badRequest(scope.path()
-                        + "/, or what this lease would live in, is being removed; no new lease begins there");
+                        + "/, or what this lease would live in, is being removed or pointed elsewhere; no new lease begins there"
+                        + " now");
             case ALIAS_TAKEN, BEGUN -> ApiException.fault("the store answered " + admission + " to a new lease");
         };
     }

@@ -9,6 +9,7 @@ import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.lease.Afterlife;
+import io.daypass.lease.LaneKey;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseFilter;
 import io.daypass.outbox.Event;
@@ -225,6 +226,30 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
         Drafting.refuse("Leases.live");
         LeaseFilter filter = new LeaseFilter("", scope.id(), named, name, null, null, 0, null, Long.MAX_VALUE);
         return Blocking.await(scope.leases().count(filter));
+    }
+
+    @Override
+    public long ifNoneLives(String named, Runnable change) {
+        Drafting.refuse("Leases.ifNoneLives");
+        LaneKey lane = scope.lane(named);
+        long live = countIn(lane);
+        if (live > 0) {
+            return live;
+        }
+        try {
+            Blocking.await(scope.closures().close(lane));
+            live = countIn(lane);
+            if (live == 0) {
+                change.run();
+            }
+            return live;
+        } finally {
+            Blocking.await(scope.closures().open(lane));
+        }
+    }
+
+    private long countIn(LaneKey lane) {
+        return Blocking.await(scope.leases().count(LeaseFilter.in(lane)));
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts of the broker
  * @param guard around its engine
  * @param lanes its engine's code runs in
+ * @param closures of its targets
  * @param counting what counts what it makes; nothing until it is loaded
  */
 record MountScope(
@@ -33,6 +34,7 @@ record MountScope(
         Parts parts,
         Guard guard,
         Lanes lanes,
+        Closures closures,
         AtomicReference<@Nullable Serials> counting) {
     /** The time, in whole milliseconds as leases have it. */
     Instant now() {

@@ -43,6 +43,7 @@ final class Mounted implements Slot {
                 parts,
                 guard,
                 new Lanes(parts.limits().lanes(), parts.threads()),
+                new Closures(parts.store().leases()),
                 new AtomicReference<>());
         this.host = new MountHost(scope);
         guard.call(() -> {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.ApiException.Kind;
+import io.daypass.broker.api.Caller;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
 import io.daypass.broker.api.Verb;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +242,49 @@ class MountsTest {
                 Kind.NOT_FOUND,
                 bench.refusal(Verb.READ, "toys/roles/reader", "{}").kind());
         assertTrue(Bench.await(bench.mounts.disable("never/there")));
+    }
+
+    @Test
+    void target_thatIsChanged_getsNoLeaseMeanwhile_andOpensAgain() {
+        ToyEngine engine = made.get(made.size() - 1);
+        List<ApiException> refused = new ArrayList<>();
+        engine.moving = () -> refused.add(bench.refusal(Verb.READ, "toys/creds/reader", "{}"));
+        bench.write("toys/move/shop", "{}");
+        assertEquals(Kind.BAD_REQUEST, refused.get(0).kind());
+        assertEquals(Map.of(), target.keys);
+        bench.read("toys/creds/reader");
+        assertTrue(bench.refusal(Verb.WRITE, "toys/move/shop", "{}")
+                .errors()
+                .get(0)
+                .contains("1 live"));
+        assertEquals(1, refused.size());
+        bench.read("toys/creds/reader");
+    }
+
+    @Test
+    void target_keptClosedByTwo_opensWithTheSecond() {
+        ToyEngine engine = made.get(made.size() - 1);
+        engine.moving = () -> {
+            engine.moving = () -> {};
+            bench.write("toys/move/shop", "{}");
+            bench.refusal(Verb.READ, "toys/creds/reader", "{}");
+        };
+        bench.write("toys/move/shop", "{}");
+        assertEquals(Map.of(), target.keys);
+        bench.read("toys/creds/reader");
+    }
+
+    @Test
+    void target_inUse_thatIsToBeDeleted_spoilsNoMint() {
+        bench.read("toys/creds/reader");
+        target.mute = new CountDownLatch(1);
+        Future<Reply> minting = bench.begin(Verb.READ, "toys/creds/reader", "{}", Caller.NOBODY);
+        assertEquals(
+                Kind.BAD_REQUEST,
+                bench.refusal(Verb.DELETE, "toys/config/shop", "{}").kind());
+        target.mute.countDown();
+        Bench.await(minting);
+        assertEquals(2, target.keys.size());
     }
 
     @Test

@@ -60,6 +60,7 @@ final class ToyEngine implements Engine {
 
     static final String LEAK = "leak";
     private final ToyTarget target;
+    volatile Runnable moving = () -> {};
     final AtomicInteger pools = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private Mount mount;
@@ -100,6 +101,12 @@ final class ToyEngine implements Engine {
         mount.leases("badge", Badge.class, (badge, deadline) -> {})
                 .withoutEffect()
                 .issue("badges/{role}", Pass.class, this::badge);
+        mount.action("move/{target}", (call, deadline) -> {
+            long live = leases.ifNoneLives(call.at("target"), moving);
+            if (live > 0) {
+                throw new Invalid("target", "has " + live + " live leases");
+            }
+        });
         mount.action("reset/{target}", (call, deadline) -> {
             resources.reopen(call.at("target"));
             targets.update(

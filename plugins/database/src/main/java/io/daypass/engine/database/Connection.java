@@ -73,12 +73,21 @@ record Connection(
     /**
      * What was found when the connection was first used.
      *
-     * @param where the address that it was found at
+     * @param where the address that it was found at; empty: the connection has been pointed elsewhere since
      * @param identity which server and database it is
      * @param paysForUsers whether a login pays for each user it has made there
      * @param logins made, or to be made, to create users beside the configured one
      */
-    record Learnt(String where, String identity, boolean paysForUsers, List<Login> logins) {}
+    record Learnt(String where, String identity, boolean paysForUsers, List<Login> logins) {
+        /** The same, where it may be of no more use: its logins are, if the next address is one of the same database. */
+        Learnt elsewhere() {
+            return new Learnt("", identity, paysForUsers, logins);
+        }
+
+        boolean isElsewhere() {
+            return where.isEmpty();
+        }
+    }
 
     /** A login of the broker's own in the database. */
     record Login(String name, Secret password) {}

@@ -6,6 +6,7 @@ import io.daypass.plugin.Leases;
 import io.daypass.plugin.Mount;
 import io.daypass.plugin.Resources;
 import io.daypass.plugin.Table;
+import io.daypass.plugin.Unavailable;
 import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.DatabaseConnector;
 import io.daypass.plugin.database.Endpoint;
@@ -105,7 +106,9 @@ final class Connections {
             return newest.with(
                     Optional.of(new Connection.Learnt(where, target.identity(), target.paysForUsers(), logins)));
         });
-        return written.learnt().orElseThrow();
+        return written.learntAt(where)
+                .orElseThrow(() ->
+                        new Unavailable("the connection " + name + " was pointed elsewhere meanwhile; ask again"));
     }
 
     private OpenDatabase open(Connection entry) {
@@ -128,9 +131,7 @@ final class Connections {
         if (entry.allowedRoles().isEmpty()) {
             warnings.add("allowed_roles is empty, so no role can use this connection; * allows all");
         }
-        boolean elsewhere =
-                entry.learnt().isPresent() && entry.learntAt(where(endpoint)).isEmpty();
-        if (entry.verifyConnection() || (elsewhere && leases.get().live(name) > 0)) {
+        if (entry.verifyConnection() || (leaves(entry, endpoint) && !left(name, entry))) {
             try (OpenDatabase tried = open(entry)) {
                 Target target = tried.database().target(deadline);
                 moved(name, entry, target);
@@ -140,19 +141,34 @@ final class Connections {
         return warnings;
     }
 
+    /** Whether a connection is about to be pointed away from where it was used. */
+    private static boolean leaves(Connection entry, Endpoint endpoint) {
+        return entry.learnt().filter(each -> !each.isElsewhere()).isPresent()
+                && entry.learntAt(where(endpoint)).isEmpty();
+    }
+
+    /** Lets nobody draft users any more for where a connection was used; not while leases live there. */
+    private boolean left(String name, Connection entry) {
+        Optional<Connection.Learnt> left = entry.learnt().map(Connection.Learnt::elsewhere);
+        return leases.get().ifNoneLives(name, () -> replaceLearnt(name, entry, left)) == 0;
+    }
+
+    private void replaceLearnt(String name, Connection entry, Optional<Connection.Learnt> learnt) {
+        table.update(name, newest -> newest.learnt().equals(entry.learnt()) ? newest.with(learnt) : newest);
+    }
+
     /** Forgets what was learnt of another database than the one a connection now leads to; not while leases live there. */
     private void moved(String name, Connection entry, Target target) {
         if (entry.learnt().isEmpty() || entry.learnt().get().identity().equals(target.identity())) {
             return;
         }
-        long live = leases.get().live(name);
+        long live = leases.get().ifNoneLives(name, () -> replaceLearnt(name, entry, Optional.empty()));
         if (live > 0) {
             throw new Invalid(
                     "connection_url",
                     "leads to another server or database than before, where " + live
                             + (live == 1 ? " lease lives" : " leases live") + "; revoke them first");
         }
-        table.update(name, newest -> newest.with(Optional.empty()));
     }
 
     private List<Connection.Login> logins(int count) {

@@ -78,7 +78,7 @@ public final class DatabaseEngine implements Engine {
             return new Place(handle.identity(), handle.login());
         }
         Optional<Connection.Learnt> learnt =
-                connections().table().named(handle.connection()).learnt();
+                connections().table().named(handle.connection()).learnt().filter(each -> !each.isElsewhere());
         return new Place(learnt.map(Connection.Learnt::identity).orElse(""), handle.login());
     }
 

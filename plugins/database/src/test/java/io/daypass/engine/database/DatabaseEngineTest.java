@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.daypass.plugin.Draft;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Secret;
+import io.daypass.plugin.Unavailable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,6 +118,46 @@ class DatabaseEngineTest {
         mount.leases.live = 0;
         connections.write("shop", moved);
         assertTrue(connections.named("shop").learnt().isEmpty());
+    }
+
+    @Test
+    void connection_pointedElsewhere_asALeaseBegins_isRefused() throws Exception {
+        minted("reader", 1);
+        Connection before = connections.named("shop");
+        mount.connector.identity = "cluster-2/1";
+        mount.leases.beforeTheCount = () -> mount.leases.live = 1;
+        assertSays("1 lease lives", () -> connections.write("shop", before));
+        assertThrows(Invalid.class, () -> reset("shop"));
+        Connection unseen = unverified("elsewhere").with(before.learnt());
+        assertSays("1 lease lives", () -> connections.write("shop", unseen));
+        assertEquals(before, connections.named("shop"));
+    }
+
+    @Test
+    void connection_pointedElsewhereUnseen_isDraftedForNoMore_beforeItChanges() throws Exception {
+        minted("reader", 1);
+        Connection before = connections.named("shop");
+        List<Connection.Login> logins = before.learnt().orElseThrow().logins();
+        connections.write("shop", unverified("alias").with(before.learnt()));
+        assertEquals("host", connections.named("shop").connectionUrl());
+        DatabaseUser between = draft("reader", 2).handle();
+        assertEquals("", between.identity());
+
+        connections.write(
+                "shop", unverified("alias").with(connections.named("shop").learnt()));
+        assertEquals("alias", connections.named("shop").connectionUrl());
+        mount.connector.calls.clear();
+        revoke(between);
+        assertEquals(List.of("drop 1 in  by "), mount.connector.calls);
+        minted("reader", 3);
+        assertEquals(logins, connections.named("shop").learnt().orElseThrow().logins());
+    }
+
+    @Test
+    void firstMint_whoseConnectionIsPointedElsewhereMeanwhile_createsNothing() throws Exception {
+        mount.connector.whenAsked = () -> connections.put("shop", connection("elsewhere", List.of("*")));
+        assertThrows(Unavailable.class, () -> minted("reader", 1));
+        assertEquals(List.of("target"), mount.connector.calls);
     }
 
     @Test
@@ -239,13 +280,22 @@ class DatabaseEngineTest {
     }
 
     private static Connection connection(String plugin, String url, List<String> allowed, String template) {
+        return connection(plugin, url, allowed, template, true);
+    }
+
+    private static Connection unverified(String url) {
+        return connection("recording", url, List.of("*"), "", false);
+    }
+
+    private static Connection connection(
+            String plugin, String url, List<String> allowed, String template, boolean verified) {
         return new Connection(
                 plugin,
                 url,
                 "broker",
                 Secret.of("login-secret"),
                 allowed,
-                true,
+                verified,
                 template,
                 "",
                 4,

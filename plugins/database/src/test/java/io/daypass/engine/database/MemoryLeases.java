@@ -26,6 +26,8 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
 
     Mount.@Nullable Revoke<List<H>> revokeAll;
     long live;
+    /** What others do at the last moment that they can. */
+    Runnable beforeTheCount = () -> {};
 
     @Override
     public <A extends Record> Leases<H> issue(String path, Class<A> answer, Drafter<H, A> draft) {
@@ -114,6 +116,15 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
 
     @Override
     public long live(String target) {
+        return live;
+    }
+
+    @Override
+    public long ifNoneLives(String target, Runnable change) {
+        beforeTheCount.run();
+        if (live == 0) {
+            change.run();
+        }
         return live;
     }
 }

@@ -24,6 +24,7 @@ final class RecordingConnector implements DatabaseConnector {
     String identity = "cluster-1/1";
     boolean paysForUsers = true;
     boolean needsConfiguredLogin;
+    Runnable whenAsked = () -> {};
 
     @Override
     public List<String> names() {
@@ -59,6 +60,7 @@ final class RecordingConnector implements DatabaseConnector {
             @Override
             public Target target(Deadline deadline) {
                 calls.add("target");
+                whenAsked.run();
                 return new Target(identity, "1", paysForUsers, List.of("warned"));
             }
 

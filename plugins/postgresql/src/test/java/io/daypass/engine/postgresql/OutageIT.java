@@ -11,6 +11,7 @@ import io.daypass.plugin.Unavailable;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.NewUser;
 import io.daypass.plugin.database.User;
+import io.daypass.testkit.CutLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -22,11 +22,13 @@ final class SshServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final Process process;
+    private final boolean madeSeparation;
 
-    private SshServer(Path directory, int port, Process process) {
+    private SshServer(Path directory, int port, Process process, boolean madeSeparation) {
         this.directory = directory;
         this.port = port;
         this.process = process;
+        this.madeSeparation = madeSeparation;
     }
 
     /**
@@ -37,13 +39,13 @@ final class SshServer implements AutoCloseable {
      */
     static SshServer start(Path directory, String... lines) throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        if (user().equals("root")) {
+        boolean needsSeparation = user().equals("root") && !Files.exists(PRIVILEGE_SEPARATION);
+        if (needsSeparation) {
             Files.createDirectories(PRIVILEGE_SEPARATION);
         }
         Path hostKey = directory.resolve("host_key");
         if (!Files.exists(hostKey)) {
-            SshPrograms.run(
-                    directory, "ssh-keygen", List.of("-q", "-t", "ed25519", "-N", "", "-f", hostKey.toString()));
+            Programs.run(directory, "ssh-keygen", List.of("-q", "-t", "ed25519", "-N", "", "-f", hostKey.toString()));
         }
         int port = BrokerProcess.freePort();
         List<String> config = new ArrayList<>(List.of(
@@ -62,11 +64,11 @@ final class SshServer implements AutoCloseable {
             config.add("AuthorizedKeysFile none");
         }
         Path file = Files.write(directory.resolve("sshd_config"), config);
-        Process process = new ProcessBuilder(SshPrograms.find("sshd"), "-D", "-e", "-f", file.toString())
+        Process process = new ProcessBuilder(Programs.found("sshd"), "-D", "-e", "-f", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("sshd.log").toFile())
                 .start();
-        SshServer server = new SshServer(directory, port, process);
+        SshServer server = new SshServer(directory, port, process, needsSeparation);
         Await.until(START, "sshd listens", server::listens);
         return server;
     }
@@ -102,7 +104,7 @@ final class SshServer implements AutoCloseable {
      *
      * @param identity the private key; its certificate lies beside it as {@code -cert.pub}
      */
-    SshPrograms.Result login(Path identity, String command) throws IOException, InterruptedException {
+    Programs.Result login(Path identity, String command) throws IOException, InterruptedException {
         Path known =
                 Files.writeString(directory.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + hostKey() + "\n");
         return login(identity, known, "127.0.0.1", command);
@@ -114,9 +116,9 @@ final class SshServer implements AutoCloseable {
      * @param known hosts
      * @param name that the host's certificate should bear
      */
-    SshPrograms.Result login(Path identity, Path known, String name, String command)
+    Programs.Result login(Path identity, Path known, String name, String command)
             throws IOException, InterruptedException {
-        return SshPrograms.run(
+        return Programs.run(
                 directory,
                 "ssh",
                 List.of(
@@ -148,7 +150,7 @@ final class SshServer implements AutoCloseable {
 
     private boolean listens() throws IOException {
         if (!process.isAlive()) {
-            throw new AssertionError("sshd has ended: " + log());
+            throw new IllegalStateException("sshd has ended: " + log());
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
@@ -166,6 +168,14 @@ final class SshServer implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+        if (madeSeparation) {
+            try {
+                Files.deleteIfExists(PRIVILEGE_SEPARATION);
+            } catch (IOException inUse) {
+                // Another sshd has come meanwhile, which wants it as well.
+                return;
+            }
         }
     }
 }

@@ -1,0 +1,89 @@
+package io.daypass.engine.postgresql;
+
+import io.daypass.plugin.database.Creation;
+import io.daypass.plugin.database.DatabaseConfig;
+import io.daypass.plugin.database.DatabaseConnector;
+import io.daypass.testkit.ConnectorContract;
+import io.daypass.testkit.CutLink;
+import io.daypass.testkit.Link;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The connector keeps the contract. */
+@ParameterizedClass
+@ValueSource(ints = {14, 18})
+class ConnectorContractIT extends ConnectorContract {
+    private final ShopServer server;
+    private final CutLink link;
+
+    ConnectorContractIT(int version) throws IOException {
+        server = Servers.of(version);
+        link = new CutLink(server.port());
+    }
+
+    @AfterEach
+    void closeLink() throws IOException {
+        link.close();
+    }
+
+    @Override
+    protected DatabaseConnector connector() {
+        return new PostgresConnector();
+    }
+
+    @Override
+    protected Link link() {
+        return link;
+    }
+
+    @Override
+    protected DatabaseConfig config() {
+        return Shop.config(link.port(), Servers.BROKER, Servers.BROKER_PASSWORD, List.of());
+    }
+
+    @Override
+    protected Creation creation() {
+        return Shop.CREATION;
+    }
+
+    @Override
+    protected Creation refusedCreation() {
+        return new Creation(List.of(Shop.CREATE, "GRANT no_such_role TO \"{{name}}\""), List.of(), 1);
+    }
+
+    @Override
+    protected Session login(String name, String password) throws SQLException {
+        return new Login(server.connect(Servers.DATABASE, name, password));
+    }
+
+    private record Login(Connection connection) implements Session {
+        @Override
+        public boolean isAlive() {
+            try {
+                return connection.isValid(1);
+            } catch (SQLException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Override
+    protected boolean exists(String name) {
+        return !server.ask(Servers.DATABASE, "SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'")
+                .isEmpty();
+    }
+}
