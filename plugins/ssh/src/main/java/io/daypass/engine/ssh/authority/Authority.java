@@ -33,6 +33,8 @@ public final class Authority {
     /** Parsing a private key costs more than signing with it. */
     private final Map<String, CaKey> parsed = new ConcurrentHashMap<>();
 
+    private final Map<String, SshPublicKey> parsedPublic = new ConcurrentHashMap<>();
+
     /** @param mount where the keys are kept */
     public Authority(Mount mount) {
         table = mount.table("ca", CaEntry.class);
@@ -63,7 +65,8 @@ public final class Authority {
 
     /** The public half of a key. Reads memory. */
     public SshPublicKey publicKey(String name) {
-        return table.named(name).key();
+        CaEntry entry = table.named(name);
+        return parsedPublic.computeIfAbsent(name, missing -> entry.key());
     }
 
     /** A key that isn't retired, ready to sign. */
@@ -71,7 +74,7 @@ public final class Authority {
         CaEntry entry = table.named(name);
         Secret text = entry.privateKey().orElseThrow(() -> new Invalid("config/ca", "the key " + name + " is retired"));
         return parsed.computeIfAbsent(
-                name, missing -> new CaKey(PrivateKeyText.read("private_key", text, Secret.of(""))));
+                name, missing -> new CaKey(PrivateKeyText.read("private_key", text, Secret.of(""))).proven());
     }
 
     /** The keys that hosts should trust, the one that signs first. */

@@ -4,6 +4,7 @@ import io.daypass.engine.ssh.key.SshKeyPair;
 import io.daypass.engine.ssh.key.SshPublicKey;
 import io.daypass.engine.ssh.wire.SshWriter;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -28,6 +29,20 @@ public final class CaKey {
     /** @param pair Ed25519, ECDSA or RSA */
     public CaKey(SshKeyPair pair) {
         this.pair = pair;
+    }
+
+    /**
+     * The key, once it has signed something that its public half verifies.
+     *
+     * @throws IllegalStateException if it doesn't
+     */
+    public CaKey proven() {
+        byte[] message = "daypass".getBytes(StandardCharsets.US_ASCII);
+        byte[] signature = sign(SignatureAlgorithm.of(publicKey().kind(), ""), message);
+        if (!Signatures.verify(publicKey(), message, signature)) {
+            throw new IllegalStateException("the CA's key makes signatures that don't verify");
+        }
+        return this;
     }
 
     /** What hosts and clients trust. */

@@ -2,6 +2,7 @@ package io.daypass.engine.ssh.host;
 
 import io.daypass.engine.ssh.key.SshPublicKey;
 import io.daypass.engine.ssh.role.Role;
+import io.daypass.plugin.Invalid;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,12 +34,19 @@ final class AuthorizedLine {
                 .sorted()
                 .filter(GRANTS::containsKey)
                 .forEach(name -> options.append(',').append(GRANTS.get(name)));
+        if (role.defaultCriticalOptions().containsKey("verify-required")) {
+            options.append(",verify-required");
+        }
         option(options, "command", role.defaultCriticalOptions().get("force-command"));
         option(options, "from", role.defaultCriticalOptions().get("source-address"));
         return options + " " + key.line() + " " + mark;
     }
 
     private static void option(StringBuilder options, String name, @Nullable String value) {
+        if (value != null && value.endsWith("\\")) {
+            // sshd takes a backslash before a quote for that quote's escape, and has no other one.
+            throw new Invalid("default_critical_options", "a value for authorized_keys must not end with a backslash");
+        }
         if (value != null) {
             options.append(',')
                     .append(name)

@@ -3,6 +3,7 @@ package io.daypass.engine.ssh.host;
 import io.daypass.plugin.Default;
 import io.daypass.plugin.Doc;
 import io.daypass.plugin.Secret;
+import java.util.List;
 
 /** A host without a CA, and how it is logged in to: the entry at {@code hosts/NAME}. */
 public record Host(
@@ -26,4 +27,9 @@ public record Host(
 
         @Doc("The file, below that user's home or from the root; there already, and no link")
         @Default(".ssh/authorized_keys")
-        String authorizedKeys) {}
+        String authorizedKeys) {
+    /** Which file of which host it is. */
+    List<Object> place() {
+        return List.of(address, port, username, authorizedKeys);
+    }
+}

@@ -9,6 +9,7 @@ import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Doc;
 import io.daypass.plugin.Draft;
 import io.daypass.plugin.Invalid;
+import io.daypass.plugin.Leases;
 import io.daypass.plugin.Lifetime;
 import io.daypass.plugin.Mount;
 import io.daypass.plugin.Refused;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Lines in {@code authorized_keys} of hosts without a CA, each a lease. */
 public final class Lines {
@@ -29,6 +31,7 @@ public final class Lines {
 
     private final Table<Role> roles;
     private final Table<Host> hosts;
+    private @Nullable Leases<LeasedLine> leases;
 
     /** The parameters of {@code authorize}. */
     record Wanted(
@@ -52,7 +55,10 @@ public final class Lines {
         hosts = mount.collection(
                 "hosts/{host}",
                 Host.class,
-                (name, host, deadline) -> check(host, deadline),
+                (name, host, deadline) -> {
+                    checkPlace(name, host);
+                    return check(host, deadline);
+                },
                 HostShown.class,
                 HostShown::of);
     }
@@ -60,10 +66,24 @@ public final class Lines {
     /** Declares the hosts, the kind of lease and its path. */
     public static void declare(Mount mount, Table<Role> roles) {
         Lines lines = new Lines(mount, roles);
-        mount.leases("line", LeasedLine.class, lines::revoke)
+        lines.leases = mount.leases("line", LeasedLine.class, lines::revoke)
                 .on(lines.hosts, LeasedLine::host)
                 .settle(lines::settle)
                 .issue("authorize/{role}", Wanted.class, Authorized.class, lines::draft);
+    }
+
+    /** A line is looked for where its host leads to: elsewhere, absent would be taken for gone. */
+    private void checkPlace(String name, Host host) {
+        boolean moves = hosts.find(name)
+                .filter(before -> !before.place().equals(host.place()))
+                .isPresent();
+        long live = moves && leases != null ? leases.live(name) : 0;
+        if (live > 0) {
+            throw new Invalid(
+                    "address",
+                    live
+                            + " leases live there; address, port, username and authorized_keys can change when they are gone");
+        }
     }
 
     private static List<String> check(Host host, Deadline deadline) throws IOException {
