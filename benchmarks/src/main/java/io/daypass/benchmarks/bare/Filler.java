@@ -1,14 +1,17 @@
 package io.daypass.benchmarks.bare;
 
 import io.daypass.lease.Admission;
+import io.daypass.lease.Afterlife;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseFilter;
 import io.daypass.lease.LeaseTable;
 import io.daypass.lease.NewLease;
+import io.daypass.lease.Serials;
 import io.daypass.lease.Store;
 import io.daypass.lease.Terms;
 import io.daypass.lease.sqlite.SqliteStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a table with leases faster than they could be asked for, through the store's own interface while no broker
- * runs: leases that the broker has issued, again, with other numbers, parents and ends. What is sealed in them is bound
+ * runs: leases that the broker has issued, again, with other numbers, serials, parents and ends. What is sealed in them is bound
  * to the old number and can't be opened, which nobody tries for leases without effect.
  */
 public final class Filler {
@@ -53,13 +56,16 @@ public final class Filler {
             if (models.isEmpty()) {
                 throw new IllegalStateException("no lease under " + path + " to copy");
             }
+            Serials serials = leases.serials(models.get(0).source().mount())
+                    .toCompletableFuture()
+                    .join();
             SplittableRandom random = new SplittableRandom(7);
             Semaphore room = new Semaphore(UNDER_WAY);
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
             for (long i = 0; i < count && failure.get() == null; i++) {
                 Lease model = models.get(random.nextInt(models.size()));
                 room.acquire();
-                leases.issue(copy(model, leases.next(), ends.apply(i)), Terms.DEFAULT.slack())
+                leases.issue(copy(model, leases.next(), serials, ends.apply(i)), Terms.DEFAULT.slack())
                         .whenComplete((admission, error) -> {
                             if (error != null) {
                                 failure.set(error);
@@ -77,7 +83,7 @@ public final class Filler {
         }
     }
 
-    private static NewLease copy(Lease model, long n, Instant end) {
+    private static NewLease copy(Lease model, long n, Serials serials, Instant end) {
         Instant now = Instant.now();
         return new NewLease(
                 n,
@@ -94,6 +100,15 @@ public final class Filler {
                 model.tag(),
                 false,
                 model.keyVersion(),
-                model.sealed());
+                model.sealed(),
+                after(model, serials, end));
+    }
+
+    /** What is to be listed gets a serial of its own, and is listed for as long after its end as the model. */
+    private static Afterlife after(Lease model, Serials serials, Instant end) {
+        Instant listed = model.after().listedUntil();
+        return listed == null
+                ? Afterlife.NONE
+                : new Afterlife(serials.next(), end.plus(Duration.between(model.expiresAt(), listed)), null);
     }
 }

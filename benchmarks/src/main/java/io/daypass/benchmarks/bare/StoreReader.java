@@ -42,6 +42,11 @@ public final class StoreReader {
         return Instant.ofEpochMilli(number(database, "select max(due_at) from lease where n >= ?", n));
     }
 
+    /** How many serials are on lists of what ended before its time. Beside a running broker. */
+    public static long listed(Path database, Instant now) throws SQLException {
+        return number(database, "select count(*) from listed where until > ?", now.toEpochMilli());
+    }
+
     /**
      * How late leases from this number on ended, counted from when they were due. No broker may run.
      *

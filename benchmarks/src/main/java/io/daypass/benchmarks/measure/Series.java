@@ -43,4 +43,20 @@ public final class Series {
         }
         return ratios;
     }
+
+    /**
+     * Round by round, the smaller of this and the other.
+     *
+     * @param other with as many rounds
+     */
+    public Series least(Series other) {
+        if (other.values.size() != values.size()) {
+            throw new IllegalArgumentException("only series of the same rounds can be compared");
+        }
+        Series least = new Series();
+        for (int i = 0; i < values.size(); i++) {
+            least.add(Math.min(values.get(i), other.values.get(i)));
+        }
+        return least;
+    }
 }

@@ -12,6 +12,8 @@ public enum Unit {
     MILLIS("ms", 1),
     /** Seconds. */
     SECONDS("s", 2),
+    /** Bytes. */
+    BYTES("B", 0),
     /** 2<sup>20</sup> bytes. */
     MEBIBYTES("MiB", 0),
     /** Things. */

@@ -55,6 +55,11 @@ public final class Api {
         return send(request(path).PUT(BodyPublishers.ofString(json.writeValueAsString(body))));
     }
 
+    /** Reads a path, and answers that header of the answer; empty if there is none. */
+    public String header(String path, String name) throws IOException {
+        return exchange(request(path).GET()).headers().firstValue(name).orElse("");
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(2));
@@ -62,6 +67,11 @@ public final class Api {
     }
 
     private JsonNode send(HttpRequest.Builder builder) throws IOException {
+        String body = exchange(builder).body();
+        return body.isEmpty() ? MissingNode.getInstance() : json.readTree(body);
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder builder) throws IOException {
         HttpRequest request = builder.build();
         try {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
@@ -69,7 +79,7 @@ public final class Api {
                 throw new IOException(request.method() + " " + request.uri() + " was answered " + answer.statusCode()
                         + " " + answer.body());
             }
-            return answer.body().isEmpty() ? MissingNode.getInstance() : json.readTree(answer.body());
+            return answer;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);

@@ -39,7 +39,7 @@ final class LeasesHttp implements Scenario {
         try (Broker broker = site.start()) {
             NoEffectLoad load = NoEffectLoad.prepare(broker);
             try (BareSqlite bare = new BareSqlite(
-                            site.database(), bench.directory("bare").resolve("bare.db"), NoEffectLoad.TOKENS);
+                            site.database(), bench.directory("bare").resolve("bare.db"), Holders.COUNT);
                     Driver few = new Driver(broker.address(), FEW, load.requests());
                     Driver many = new Driver(broker.address(), MANY, load.requests())) {
                 measure(bench, bare, few, many);

@@ -15,7 +15,11 @@ public final class Scenarios {
             new PgLive(),
             new StartUp(),
             new AtOnce(),
-            new Lateness());
+            new Lateness(),
+            new SshCertificates(),
+            new RevocationList(),
+            new HmacKeys(),
+            new HmacVerify());
 
     private Scenarios() {}
 

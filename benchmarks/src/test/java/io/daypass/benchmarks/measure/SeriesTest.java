@@ -22,6 +22,12 @@ class SeriesTest {
     }
 
     @Test
+    void least_comparesRoundByRound() {
+        assertEquals(List.of(1.0, 2.0), series(1, 4).least(series(2, 2)).values());
+        assertThrows(IllegalArgumentException.class, () -> series(1).least(series(1, 2)));
+    }
+
+    @Test
     void rounds_goForthAndBack() throws Exception {
         List<String> order = new ArrayList<>();
         Map<String, Series> taken = new Alternation()

@@ -29,18 +29,20 @@ public final class CertificateReader {
      * Reads a certificate. Whether it is signed is asked of the answer.
      *
      * @param blob on the wire
+     * @param known keys that have been checked and may stand in it; others are checked
      * @throws Invalid naming {@code certificate}
      */
-    public static Certificate read(byte[] blob) {
+    public static Certificate read(byte[] blob, SshPublicKey... known) {
         SshReader reader = new SshReader(FIELD, blob);
         String name = reader.text("its type", LONGEST_NAME);
         KeyKind kind = KeyKind.ofCertificateName(name)
                 .orElseThrow(() -> new Invalid(FIELD, "isn't a certificate of a known type"));
         byte[] nonce = reader.bytes("the nonce", LONGEST_NAME);
-        SshPublicKey key = new PublicKeyReader(FIELD).readInside(kind, blob, reader);
+        PublicKeyReader keys = new PublicKeyReader(FIELD, known);
+        SshPublicKey key = keys.readInside(kind, blob, reader);
         CertificateContents contents = contents(reader);
         reader.bytes("the reserved part", 0);
-        SshPublicKey ca = new PublicKeyReader(FIELD).readBlob(reader.bytes("the CA's key", LONGEST_PART));
+        SshPublicKey ca = keys.readBlob(reader.bytes("the CA's key", LONGEST_PART));
         int signedBytes = reader.position();
         byte[] signature = reader.bytes("the signature", LONGEST_PART);
         reader.end("the signature");

@@ -39,6 +39,11 @@ public final class SshPublicKey {
         return Arrays.copyOfRange(blob, 4 + kind.wireName().length(), blob.length);
     }
 
+    /** Whether these are its bytes on the wire. */
+    boolean isWritten(byte[] bytes) {
+        return Arrays.equals(blob, bytes);
+    }
+
     /** Reads the numbers, which have been checked. */
     SshReader numbers() {
         return new SshReader("public_key", body());

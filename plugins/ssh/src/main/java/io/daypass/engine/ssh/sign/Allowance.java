@@ -104,7 +104,7 @@ final class Allowance {
      */
     Certificate readBack(byte[] blob, SshPublicKey key, CertificateContents meant, SshPublicKey ca) {
         try {
-            Certificate certificate = CertificateReader.read(blob);
+            Certificate certificate = CertificateReader.read(blob, key, ca);
             CertificateContents contents = certificate.contents();
             boolean same = contents.equals(meant)
                     && certificate.key().equals(key)

@@ -129,6 +129,16 @@ public final class SshReader {
         return bytes;
     }
 
+    /** Passes over these bytes, if they come next. */
+    public boolean passes(byte[] bytes) {
+        boolean next = in.remaining() >= bytes.length
+                && in.slice(in.position(), bytes.length).equals(ByteBuffer.wrap(bytes));
+        if (next) {
+            in.position(in.position() + bytes.length);
+        }
+        return next;
+    }
+
     /** Whether there is more. */
     public boolean hasMore() {
         return in.hasRemaining();
