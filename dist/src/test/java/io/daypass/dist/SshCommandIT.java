@@ -301,6 +301,33 @@ final class SshCommandIT {
         assertFalse(Files.exists(home.resolve(".ssh")));
     }
 
+    @Test
+    void krlSync_writesTheListWholeOrNotAtAll() throws Exception {
+        environment.remove("DAYPASS_TOKEN");
+        Path list = home.resolve("krl");
+        Said first = daypass("ssh", "krl-sync", list.toString());
+        assertEquals(0, first.code(), first.toString());
+        assertArrayEquals(fetched("krl"), Files.readAllBytes(list));
+        assertTrue(daypass("ssh", "krl-sync", list.toString()).err().contains("is up to date"));
+        Files.writeString(list, "broken");
+        Said mended = daypass("ssh", "krl-sync", list.toString());
+        assertEquals(0, mended.code(), mended.toString());
+        assertArrayEquals(fetched("krl"), Files.readAllBytes(list));
+        assertEquals(
+                3,
+                daypass("ssh", "krl-sync", "--mount", "nowhere", list.toString())
+                        .code());
+        environment.put("DAYPASS_ADDR", "http://127.0.0.1:" + BrokerProcess.freePort());
+        Said away = daypass("ssh", "krl-sync", list.toString());
+        assertEquals(5, away.code(), away.toString());
+        assertTrue(away.err().contains("is kept as it was"), away.toString());
+        assertArrayEquals(fetched("krl"), Files.readAllBytes(list));
+        assertEquals(
+                5, daypass("ssh", "krl-sync", home.resolve("none").toString()).code());
+        assertFalse(Files.exists(home.resolve("none")));
+        assertEquals(List.of("krl", "krl.etag", "run"), in(home));
+    }
+
     private int atOnceFailedByItself;
 
     /** Asks at once as often as 100 connections do, and counts those that end so. */
