@@ -261,13 +261,7 @@ final class SshCommandIT {
         Path fresh = home.resolve(".config/daypass/ssh/fresh");
         environment.put("DAYPASS_JAVA_HOME", "/nonexistent");
         assertEquals(0, plain(config, "true").code(), "no JVM is needed while it is valid");
-        long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < 20; i++) {
-            long start = System.nanoTime();
-            assertEquals(0, daypass("ssh", "fresh").code());
-            fastest = Math.min(fastest, System.nanoTime() - start);
-        }
-        assertTrue(fastest < 50_000_000, "an answer takes " + fastest / 1_000_000.0 + " ms");
+        assertEquals(0, daypass("ssh", "fresh").code());
         Files.writeString(fresh, "1 1\n");
         Said other = run("ssh", "-T", "-G", "-F", config.toString(), "other.test");
         assertEquals("", other.err(), "other hosts ask for nothing");
