@@ -28,6 +28,13 @@ import io.daypass.cli.secrets.Enable;
 import io.daypass.cli.secrets.ListMounts;
 import io.daypass.cli.secrets.Move;
 import io.daypass.cli.secrets.Tune;
+import io.daypass.cli.ssh.Connect;
+import io.daypass.cli.ssh.Mine;
+import io.daypass.cli.ssh.RevokeMine;
+import io.daypass.cli.ssh.WriteCertificate;
+import io.daypass.cli.ssh.client.Fresh;
+import io.daypass.cli.ssh.client.Setup;
+import io.daypass.cli.ssh.host.SyncList;
 import io.daypass.cli.tether.Psql;
 import io.daypass.cli.tether.Run;
 import io.daypass.cli.token.CreateToken;
@@ -64,6 +71,13 @@ final class Catalogue {
             new Entry("lease revoke", "End leases", RevokeLease::new),
             new Entry("run", "Run a program with credentials that end when it does", Run::new),
             new Entry("db psql", "Open psql with credentials that end when it does", Psql::new),
+            new Entry("ssh", "Log in with a key and a certificate made for it", Connect::new),
+            new Entry("ssh cert", "Have a key signed, and write its certificate", WriteCertificate::new),
+            new Entry("ssh ls", "Show the certificates that are yours, and when they end", Mine::new),
+            new Entry("ssh revoke", "End certificates", RevokeMine::new),
+            new Entry("ssh setup", "Make plain ssh, scp and git use certificates by themselves", Setup::new),
+            new Entry("ssh fresh", "Renew that certificate if need be; ssh asks for it", Fresh::new),
+            new Entry("ssh krl-sync", "Keep a host's revocation list up to date", SyncList::new),
             new Entry("events tail", "Show what happens to leases, as it happens", Tail::new),
             new Entry("context ls", "Show the brokers that are remembered", ListContexts::new),
             new Entry("context use", "Choose the broker that commands speak to", UseContext::new),

@@ -43,6 +43,7 @@ final class Completion implements Action {
             line.getCommandSpec().name(words[words.length - 1]);
             if (words.length == 1) {
                 root.addSubcommand(words[0], line);
+                groups.put(words[0], line);
             } else {
                 groups.computeIfAbsent(
                                 words[0],
@@ -50,7 +51,11 @@ final class Completion implements Action {
                         .addSubcommand(words[1], line);
             }
         }
-        groups.forEach(root::addSubcommand);
+        groups.forEach((name, group) -> {
+            if (!root.getSubcommands().containsKey(name)) {
+                root.addSubcommand(name, group);
+            }
+        });
         return root;
     }
 }

@@ -2,6 +2,7 @@ package io.daypass.dist;
 
 import io.daypass.embedded.PostgresServer;
 import io.daypass.embedded.PostgresVersion;
+import io.daypass.embedded.Relay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -100,6 +100,13 @@ final class ArchitectureTest {
                                 "io.daypass.embedded.."),
                 noClasses()
                         .that()
+                        .resideOutsideOfPackage("io.daypass.testkit..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.daypass.testkit..")
+                        .as("what plugins are tried with is used by tests only"),
+                noClasses()
+                        .that()
                         .resideOutsideOfPackages("io.daypass.dist..", "io.daypass.benchmarks..")
                         .should()
                         .dependOnClassesThat()

@@ -2,6 +2,7 @@ package io.daypass.dist;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.daypass.embedded.Await;
+import io.daypass.embedded.Relay;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.embedded.Await;
+import io.daypass.embedded.Relay;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;

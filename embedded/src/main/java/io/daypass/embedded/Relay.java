@@ -1,4 +1,4 @@
-package io.daypass.dist;
+package io.daypass.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,13 +11,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP relay on 127.0.0.1 that can hold back what either side says: a network that stalls where we want it to.
+ * A TCP relay on 127.0.0.1 that can hold back what either side says, break, turn clients away, and lead elsewhere: a
+ * network that does what we want when we want it to.
  *
  * <p>What is held is kept, in order, and goes on when it is released, even if the one who said it is gone by then. That
  * is how a request of a broker that was killed still reaches the server, late.
  */
 public final class Relay implements AutoCloseable {
-    private final InetSocketAddress target;
+    private InetSocketAddress target;
+    private boolean refusing;
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Marks> connections = ConcurrentHashMap.newKeySet();
@@ -26,10 +28,9 @@ public final class Relay implements AutoCloseable {
 
     /** @param targetPort the port of 127.0.0.1 that is spoken to through it */
     public Relay(int targetPort) {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        target = new InetSocketAddress(loopback, targetPort);
+        target = loopback(targetPort);
         try {
-            server = new ServerSocket(0, 50, loopback);
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
@@ -68,8 +69,9 @@ public final class Relay implements AutoCloseable {
         return requests.held() + answers.held();
     }
 
-    /** Lets go whatever is held, and holds no more. */
-    public void release() {
+    /** Lets go whatever is held, holds no more, and turns nobody away. */
+    public synchronized void release() {
+        refusing = false;
         requests.open();
         answers.open();
     }
@@ -77,6 +79,18 @@ public final class Relay implements AutoCloseable {
     /** Breaks every connection; new ones are taken as before. */
     public void cut() {
         open.forEach(Relay::close);
+    }
+
+    /** Breaks every connection, and each new one at once, until {@link #release}. */
+    public synchronized void refuse() {
+        refusing = true;
+        cut();
+    }
+
+    /** Breaks every connection; new ones lead to another port of 127.0.0.1. */
+    public synchronized void redirect(int otherPort) {
+        target = loopback(otherPort);
+        cut();
     }
 
     /** Stops listening and breaks every connection. */
@@ -94,20 +108,37 @@ public final class Relay implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket client = server.accept();
-                Socket upstream = new Socket(target.getAddress(), target.getPort());
-                client.setTcpNoDelay(true);
-                upstream.setTcpNoDelay(true);
-                open.add(client);
-                open.add(upstream);
-                Marks marks = new Marks();
-                connections.add(marks);
-                start("relay-requests", () -> pump(client, upstream, requests, marks, true));
-                start("relay-answers", () -> pump(upstream, client, answers, marks, false));
+                link(server.accept());
             } catch (IOException targetGoneOrClosed) {
                 // A client that can't be served sees its connection end; the next one is another try.
             }
         }
+    }
+
+    private synchronized void link(Socket client) throws IOException {
+        if (refusing) {
+            client.close();
+            return;
+        }
+        Socket upstream = new Socket();
+        try {
+            upstream.connect(target);
+        } catch (IOException nobodyThere) {
+            client.close();
+            throw nobodyThere;
+        }
+        client.setTcpNoDelay(true);
+        upstream.setTcpNoDelay(true);
+        open.add(client);
+        open.add(upstream);
+        Marks marks = new Marks();
+        connections.add(marks);
+        start("relay-requests", () -> pump(client, upstream, requests, marks, true));
+        start("relay-answers", () -> pump(upstream, client, answers, marks, false));
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private void pump(Socket from, Socket to, Valve valve, Marks marks, boolean isRequest) {

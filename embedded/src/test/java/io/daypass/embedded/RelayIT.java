@@ -1,10 +1,9 @@
-package io.daypass.dist;
+package io.daypass.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.daypass.embedded.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -106,6 +105,41 @@ final class RelayIT {
             relay.cut();
             assertTrue(line.isOver());
         }
+    }
+
+    @Test
+    void refuse_endsConnections_newOnesToo_untilItIsReleased() throws IOException {
+        try (Line before = new Line()) {
+            before.say("one");
+            assertEquals("one", before.hear());
+            relay.refuse();
+            assertTrue(before.isOver());
+        }
+        try (Line turnedAway = new Line()) {
+            assertTrue(turnedAway.isOver());
+        }
+        relay.release();
+        try (Line after = new Line()) {
+            after.say("two");
+            assertEquals("two", after.hear());
+        }
+    }
+
+    @Test
+    void redirect_leadsNewConnectionsElsewhere() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                Line before = new Line()) {
+            before.say("one");
+            assertEquals("one", before.hear());
+            relay.redirect(other.getLocalPort());
+            assertTrue(before.isOver());
+            try (Line after = new Line();
+                    Socket there = other.accept()) {
+                after.say("two");
+                assertEquals("two", reader(there).readLine());
+            }
+        }
+        assertEquals(List.of("one"), heard);
     }
 
     private void serve() {

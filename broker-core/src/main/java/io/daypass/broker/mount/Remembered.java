@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine makes from things that change, kept until they do. Whoever asks while it is being made gets what is
@@ -56,7 +57,17 @@ final class Remembered<V> {
     /** What was made, and the hash of it. */
     record Made<V>(V value, String tag) {}
 
-    private record Kept<V>(long changes, Instant since, CompletableFuture<Optional<Made<V>>> made) {}
+    private static final class Kept<V> {
+        private final long changes;
+        private final Instant since;
+        private final CompletableFuture<Optional<Made<V>>> made = new CompletableFuture<>();
+        private @Nullable CompletionStage<Optional<Made<V>>> next;
+
+        Kept(long changes, Instant since) {
+            this.changes = changes;
+            this.since = since;
+        }
+    }
 
     /** How many changes there were of what it is made from. */
     long changes() {
@@ -74,20 +85,35 @@ final class Remembered<V> {
             long changes = changes();
             Instant now = scope.now();
             Kept<V> known = kept.get(variables);
-            if (known != null && known.changes() == changes && isFresh(known, now)) {
-                return known.made();
+            if (known != null && known.changes == changes && isFresh(known, now)) {
+                return known.made;
             }
-            mine = new Kept<>(changes, now, new CompletableFuture<>());
+            if (known != null && !known.made.isDone()) {
+                return after(known, variables);
+            }
+            // What was made before a change is of no use to anybody, and may be secret.
+            kept.values().removeIf(each -> each.changes != changes && each.made.isDone());
+            mine = new Kept<>(changes, now);
             kept.put(variables, mine);
         }
-        CompletionStage<Optional<Made<V>>> stage = mine.made();
+        CompletionStage<Optional<Made<V>>> stage = mine.made;
         stage.whenComplete((made, error) -> {
             if (made == null || made.isEmpty()) {
                 forget(variables, mine);
             }
         });
-        begin(variables, mine.made());
-        return mine.made();
+        begin(variables, mine.made);
+        return mine.made;
+    }
+
+    /** It is being made from what was before a change: once more after that, for all who ask meanwhile. */
+    private CompletionStage<Optional<Made<V>>> after(Kept<V> known, Map<String, String> variables) {
+        CompletionStage<Optional<Made<V>>> next = known.next;
+        if (next == null) {
+            next = known.made.handle((made, error) -> true).thenCompose(done -> of(variables));
+            known.next = next;
+        }
+        return next;
     }
 
     /** Completes at the first change after that many, or after this time; at once if there were more already. */
@@ -103,7 +129,7 @@ final class Remembered<V> {
     }
 
     private static boolean isFresh(Kept<?> known, Instant now) {
-        Duration age = Duration.between(known.since(), now);
+        Duration age = Duration.between(known.since, now);
         return !age.isNegative() && age.compareTo(LONGEST) < 0;
     }
 

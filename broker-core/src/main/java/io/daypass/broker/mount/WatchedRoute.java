@@ -11,6 +11,9 @@ import io.daypass.lease.LeaseState;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedRoute<V> implements Route.Handler {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final int MOST_WAITING = 10_000;
+    private static final long MOMENT_MILLIS = 50;
 
     private final MountScope scope;
     private final Remembered<V> remembered;
@@ -46,7 +50,7 @@ final class WatchedRoute<V> implements Route.Handler {
         String wait = call.request().query().get("wait");
         Duration patience = mayWait && wait != null ? Params.duration("wait", wait) : Duration.ZERO;
         long until = System.nanoTime() + (patience.compareTo(LONGEST_WAIT) < 0 ? patience : LONGEST_WAIT).toNanos();
-        return current(call, has(call), until, !patience.isZero());
+        return current(call, has(call), until, !patience.isZero(), false);
     }
 
     /** The tag of what the caller has; null if nothing. */
@@ -57,12 +61,15 @@ final class WatchedRoute<V> implements Route.Handler {
         return tag == null ? null : tag.replaceFirst("^W/", "").replace("\"", "");
     }
 
-    private Future<Reply> current(Call call, @Nullable String has, long until, boolean wait) {
+    private Future<Reply> current(Call call, @Nullable String has, long until, boolean wait, boolean waited) {
         long changes = remembered.changes();
         return Stages.here(remembered.of(call.variables())).compose(found -> {
             Remembered.Made<V> made = found.orElseThrow(ApiException::notFound);
             if (!made.tag().equals(has)) {
-                return Future.succeededFuture(tagged(reply.apply(made), made));
+                Future<Boolean> may = waited ? lives(call) : Future.succeededFuture(true);
+                return may.compose(alive -> alive
+                        ? Future.succeededFuture(tagged(reply.apply(made), made))
+                        : Future.failedFuture(ApiException.denied()));
             }
             Duration left = Duration.ofNanos(until - System.nanoTime());
             return wait && !left.isNegative()
@@ -76,12 +83,16 @@ final class WatchedRoute<V> implements Route.Handler {
             waiting.decrementAndGet();
             throw ApiException.busy(MOST_WAITING + " requests wait here already; ask again without wait");
         }
-        return Stages.here(remembered.changedAfter(changes, left))
+        return Stages.here(remembered.changedAfter(changes, left).thenCompose(WatchedRoute::gathered))
                 .onComplete(over -> waiting.decrementAndGet())
-                .compose(changed -> lives(call)
-                        .compose(alive -> alive
-                                ? current(call, has, until, changed)
-                                : Future.failedFuture(ApiException.denied())));
+                .compose(changed -> current(call, has, until, changed, true));
+    }
+
+    /** Changes come in bursts, and most are not of what this caller waits for: all of a moment are looked at together. */
+    private static CompletionStage<Boolean> gathered(boolean changed) {
+        return changed
+                ? new CompletableFuture<Boolean>().completeOnTimeout(true, MOMENT_MILLIS, TimeUnit.MILLISECONDS)
+                : CompletableFuture.completedFuture(false);
     }
 
     /** Whether the caller's token is still what it was when the request was let in. */

@@ -38,6 +38,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +48,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.pf4j.ExtensionPoint;
 
 /**
  * Mounts over a real store in memory, with a reaper that is told when to look, and a clock that can be moved ahead. What
@@ -128,13 +130,34 @@ public final class Bench implements AutoCloseable {
                 store,
                 barrier,
                 (path, n) -> path + "/" + n,
-                engines,
+                new Found(),
                 name -> Optional.empty(),
                 random,
                 store.clock(),
                 terms,
                 limits,
                 threads));
+    }
+
+    /**
+     * What was found last. Mounts of before a restart are still heard of by the store that they listen to, so they must
+     * not hold the plugins of then.
+     */
+    private final class Found implements Engines {
+        @Override
+        public Optional<Engine> make(String type) {
+            return engines.make(type);
+        }
+
+        @Override
+        public Set<String> types() {
+            return engines.types();
+        }
+
+        @Override
+        public <E extends ExtensionPoint> List<E> extensions(Class<E> point) {
+            return engines.extensions(point);
+        }
     }
 
     private Reaper reaper() {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,26 @@ class SignerTest {
         String tag = String.valueOf(after.headers().get("ETag")).replace("\"", "");
         Reply again = Bench.await(bench.begin(Verb.READ, "sig/list", "{}", Caller.NOBODY, Map.of("after", tag)));
         assertEquals(304, again.status());
+    }
+
+    @Test
+    void document_isMadeByOneAtATime_howeverManyAsk_andWithAllThatHappenedBefore() throws InterruptedException {
+        sign("a");
+        signer.listsHeld.acquire();
+        List<Future<Reply>> before = ask(10);
+        bench.reapUntil(() -> signer.listsMade.get() == 1);
+        revoke(bench.only().n());
+        List<Future<Reply>> after = ask(10);
+        signer.listsHeld.release();
+        before.forEach(Bench::await);
+        after.forEach(reply -> assertEquals("[1]", text(Bench.await(reply))));
+        assertEquals(2, signer.listsMade.get());
+    }
+
+    private List<Future<Reply>> ask(int times) {
+        return Stream.generate(() -> bench.begin(Verb.READ, "sig/list", "{}", Caller.NOBODY))
+                .limit(times)
+                .toList();
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -65,6 +66,7 @@ final class ToySigner implements Engine {
     record Note(String text) {}
 
     final AtomicInteger listsMade = new AtomicInteger();
+    final Semaphore listsHeld = new Semaphore(1);
     final List<String> ended = new CopyOnWriteArrayList<>();
     final Map<String, String> moveFails = new ConcurrentHashMap<>();
     private Mount mount;
@@ -179,8 +181,10 @@ final class ToySigner implements Engine {
         return new Answer(known && codes.spend(number));
     }
 
-    private Optional<byte[]> list() {
+    private Optional<byte[]> list() throws InterruptedException {
         listsMade.incrementAndGet();
+        listsHeld.acquire();
+        listsHeld.release();
         return Optional.of(Arrays.toString(certs.revoked().serials()).getBytes(StandardCharsets.UTF_8));
     }
 

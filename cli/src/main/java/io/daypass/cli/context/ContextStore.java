@@ -42,6 +42,11 @@ public final class ContextStore {
         return new ContextStore(config.resolve("daypass"));
     }
 
+    /** Where they are: {@code $XDG_CONFIG_HOME/daypass}. */
+    public Path folder() {
+        return folder;
+    }
+
     /** The name that {@code context use} chose; nothing if none was. */
     public Optional<String> chosen() {
         return PrivateFiles.HIDDEN

@@ -43,6 +43,47 @@ public final class Broker {
         return new Broker(target.timeouts(target.connectTimeout(), silence));
     }
 
+    /** The same, without a token. */
+    public Broker anonymous() {
+        return new Broker(new Target(
+                target.address(),
+                null,
+                target.authority(),
+                target.connectTimeout(),
+                target.readTimeout(),
+                null,
+                target.origin()));
+    }
+
+    /**
+     * Fetches a document, unless it is the one that is there.
+     *
+     * @param tag what the broker called that one; empty for none
+     * @throws Failure if the broker can't be reached or its answer is an error
+     */
+    public Fetched fetch(Call call, String tag) {
+        HttpURLConnection connection = null;
+        try {
+            connection = open(call);
+            if (!tag.isEmpty()) {
+                connection.setRequestProperty("If-None-Match", tag);
+            }
+            int status = connection.getResponseCode();
+            byte[] body = read(connection, status);
+            if (status != 200 && status != 304) {
+                throw Refusal.of(call, new Reply(status, parse(status, body)), target);
+            }
+            String now = connection.getHeaderField("ETag");
+            return new Fetched(status == 304, body, now == null ? "" : now);
+        } catch (IOException broken) {
+            throw Unreachable.because(broken, call, target);
+        } finally {
+            if (connection != null) {
+                connection.disconnect();
+            }
+        }
+    }
+
     /** Whom this speaks to. */
     public Target target() {
         return target;
@@ -195,6 +236,34 @@ public final class Broker {
                     Exit.REMOTE,
                     target.address() + " answered " + status + " with something that is no JSON: it may be no broker",
                     "check the address, which comes from " + target.origin());
+        }
+    }
+
+    /** What {@link #fetch} got. */
+    public static final class Fetched {
+        private final boolean unchanged;
+        private final byte[] content;
+        private final String tag;
+
+        Fetched(boolean unchanged, byte[] content, String tag) {
+            this.unchanged = unchanged;
+            this.content = content;
+            this.tag = tag;
+        }
+
+        /** Whether it is the one that was there. */
+        public boolean isUnchanged() {
+            return unchanged;
+        }
+
+        /** The document; empty if it is unchanged. */
+        public byte[] content() {
+            return content.clone();
+        }
+
+        /** What the broker calls it; empty if it doesn't. */
+        public String tag() {
+            return tag;
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A program that is run with our stdin, stdout and stderr, and gets the signals that are sent to us. */
-final class Child {
+public final class Child {
     private final Process process;
 
     private Child(Process process) {
@@ -23,7 +23,7 @@ final class Child {
      * @param environment puts into its environment what it needs
      * @throws Failure if it can't be started
      */
-    static Child start(List<String> command, Consumer<Map<String, String>> environment) {
+    public static Child start(List<String> command, Consumer<Map<String, String>> environment) {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         environment.accept(builder.environment());
         Relay relay = new Relay();
@@ -42,7 +42,7 @@ final class Child {
     }
 
     /** Asks the program to end. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
@@ -51,7 +51,7 @@ final class Child {
      *
      * @return its exit code; 128 and the signal's number if a signal ended it
      */
-    int waitFor() {
+    public int waitFor() {
         return process.onExit().join().exitValue();
     }
 }

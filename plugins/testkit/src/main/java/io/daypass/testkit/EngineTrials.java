@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.daypass.broker.api.ApiException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +36,17 @@ abstract class EngineTrials extends EngineSubject {
             link().heal();
         }
         trial.close();
+    }
+
+    /**
+     * What the mount answers to a request. Where a kind of lease has no effect outside, the mount is what knows whether a
+     * credential works.
+     *
+     * @param path within the mount
+     * @param body as JSON; where it has no {@code "}, {@code '} does for it
+     */
+    protected final JsonNode asked(String path, String body) {
+        return trial.asked(path, body);
     }
 
     final boolean hasEffect() {

@@ -224,6 +224,11 @@ final class Trial implements AutoCloseable {
         return String.valueOf(bench.read(MOUNT + path).data());
     }
 
+    /** What the mount answers to an operation. */
+    JsonNode asked(String path, String body) {
+        return Objects.requireNonNull(bench.write(MOUNT + path, body).data(), path);
+    }
+
     /** Whether this is an entry such as a role, and not the one that says how the mount works. */
     boolean isOneOfSeveral(String path) {
         return watch.entries.keySet().stream()

@@ -40,6 +40,9 @@ final class Watch {
     final List<DeclaredKind> kinds = new CopyOnWriteArrayList<>();
     final Map<String, Class<? extends Record>> entries = new ConcurrentHashMap<>();
     private final Set<Object> batched = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    /** What the mount made, by what the engine was given for it: handed back, the mount wants its own. */
+    private final Map<Object, Object> real = Collections.synchronizedMap(new IdentityHashMap<>());
+
     volatile Fault fault = Fault.NONE;
 
     /** A call into the engine, other than of a draft or a mint. */
@@ -121,7 +124,7 @@ final class Watch {
     }
 
     private Leases<?> leases(Leases<?> leases, DeclaredKind kind) {
-        return proxy(Leases.class, (self, method, given) -> {
+        Leases<?> watched = proxy(Leases.class, (self, method, given) -> {
             @Nullable Object[] arguments = watched(given);
             Object answer = invoke(leases, method, arguments);
             if (answer == leases) {
@@ -130,6 +133,8 @@ final class Watch {
             }
             return answer;
         });
+        real.put(watched, leases);
+        return watched;
     }
 
     private @Nullable Object[] watched(@Nullable Object @Nullable [] arguments) {
@@ -139,6 +144,14 @@ final class Watch {
     }
 
     private @Nullable Object watched(@Nullable Object argument) {
+        if (argument != null && real.containsKey(argument)) {
+            return real.get(argument);
+        }
+        if (argument instanceof Object[] several) {
+            Object[] unwrapped = several.clone();
+            Arrays.setAll(unwrapped, i -> real.getOrDefault(several[i], several[i]));
+            return unwrapped;
+        }
         Method method = argument == null || argument instanceof Record ? null : callback(argument);
         if (argument == null || method == null) {
             return argument;

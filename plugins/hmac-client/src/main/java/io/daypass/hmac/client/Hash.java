@@ -11,30 +11,40 @@ import java.util.Arrays;
  */
 final class Hash {
     private final MessageDigest digest;
-    private final byte[] inner;
+    private final int length;
+    private final int block;
+    private final byte[] first;
+    private final byte[] second;
 
-    private Hash(MessageDigest digest, int length) {
+    private Hash(MessageDigest digest, Algorithm algorithm) {
         this.digest = digest;
-        this.inner = new byte[length];
+        this.length = algorithm.length();
+        this.block = algorithm.block();
+        this.first = new byte[block + Tokens.LONGEST];
+        this.second = new byte[block + length];
     }
 
     static Hash of(Algorithm algorithm) {
         try {
-            return new Hash(MessageDigest.getInstance(algorithm.hash()), algorithm.length());
+            return new Hash(MessageDigest.getInstance(algorithm.hash()), algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + algorithm.hash(), e);
         }
     }
 
-    /** Writes the code of a part of an array to the beginning of another. */
-    void code(Key key, byte[] input, int from, int length, byte[] into) {
+    /**
+     * Writes the code of the beginning of an array to the beginning of another. Pad and input are put together first: two
+     * calls of the digest with whole blocks are quicker than four.
+     */
+    void code(Key key, byte[] input, int inputLength, byte[] into) {
         try {
-            digest.update(key.innerPad());
-            digest.update(input, from, length);
-            digest.digest(inner, 0, inner.length);
-            digest.update(key.outerPad());
-            digest.update(inner);
-            digest.digest(into, 0, inner.length);
+            System.arraycopy(key.innerPad(), 0, first, 0, block);
+            System.arraycopy(input, 0, first, block, inputLength);
+            digest.update(first, 0, block + inputLength);
+            digest.digest(second, block, length);
+            System.arraycopy(key.outerPad(), 0, second, 0, block);
+            digest.update(second, 0, block + length);
+            digest.digest(into, 0, length);
         } catch (DigestException e) {
             throw new IllegalStateException("the buffers are as long as the hash", e);
         }

@@ -54,6 +54,11 @@ final class Key {
         return algorithm;
     }
 
+    /** Characters of a code in a token. */
+    int codeLength() {
+        return Text.encodedLength(algorithm.length());
+    }
+
     byte[] innerPad() {
         return innerPad;
     }

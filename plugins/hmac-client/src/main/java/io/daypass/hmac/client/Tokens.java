@@ -55,7 +55,7 @@ final class Tokens {
         byte[] token = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), length);
         Text.encode(payload, payload.length, token, head.length());
         token[codeFrom] = '.';
-        hash(key).code(key, token, 0, codeFrom, code);
+        hash(key).code(key, token, codeFrom, code);
         Text.encode(code, key.algorithm().length(), token, codeFrom + 1);
         return token;
     }
@@ -68,16 +68,16 @@ final class Tokens {
         }
         int expiryFrom = after(token, PREFIX.length);
         int payloadAt = expiryFrom < 0 ? -1 : after(token, expiryFrom);
-        int codeFrom = payloadAt < 0 ? -1 : after(token, payloadAt);
-        long expiry = codeFrom < 0 ? -1 : number(token, expiryFrom, payloadAt - 1);
-        if (expiry < 0 || after(token, codeFrom) >= 0) {
+        long expiry = payloadAt < 0 ? -1 : number(token, expiryFrom, payloadAt - 1);
+        if (expiry < 0) {
             return Verdict.MALFORMED;
         }
         Key key = keys.named(token, PREFIX.length, expiryFrom - 1 - PREFIX.length);
         if (key == null || !key.verifies(nowMillis)) {
             return Verdict.UNKNOWN_KEY;
         }
-        if (!isCode(key, token, codeFrom)) {
+        int codeFrom = token.length - key.codeLength();
+        if (codeFrom <= payloadAt || token[codeFrom - 1] != '.' || !isCode(key, token, codeFrom)) {
             return Verdict.FORGED;
         }
         payloadFrom = payloadAt;
@@ -105,11 +105,8 @@ final class Tokens {
 
     private boolean isCode(Key key, byte[] token, int codeFrom) {
         int length = key.algorithm().length();
-        hash(key).code(key, token, 0, codeFrom - 1, code);
+        hash(key).code(key, token, codeFrom - 1, code);
         int end = Text.encode(code, length, text, 0);
-        if (token.length - codeFrom != end) {
-            return false;
-        }
         int difference = 0;
         for (int i = 0; i < end; i++) {
             difference |= text[i] ^ token[codeFrom + i];

@@ -30,7 +30,7 @@ record Role(
         @Doc("How long a key that signs no more is still good for checking: session_ttl, or longer")
         Optional<Duration> overlap,
 
-        @Kept Optional<Ring> ring) {
+        @Doc("The keys that are shared, or were") @Kept Optional<Ring> ring) {
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final int MOST_BITS = 4096;
 

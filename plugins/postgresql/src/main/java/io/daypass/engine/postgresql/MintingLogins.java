@@ -4,6 +4,7 @@ import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
 import io.daypass.plugin.database.MintingLogin;
+import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.Sources;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -37,18 +38,20 @@ final class MintingLogins {
     }
 
     /**
-     * Makes a login if there is none, and lets it grant these groups.
+     * Makes the login of a place if there is none, and lets it grant these groups.
      *
-     * @param login empty: the configured one, which is as it is
+     * @param place without a login: the configured one, which is as it is
+     * @throws Unavailable if this is another database than that of the place, where nothing is made
      */
-    void ready(String login, Collection<String> groups, Deadline deadline) throws SQLException {
+    void ready(Place place, Collection<String> groups, Deadline deadline) throws SQLException {
+        String login = place.login();
         if (login.isEmpty() || isReady(login, groups)) {
             return;
         }
         lock(deadline);
         try {
             if (!isReady(login, groups)) {
-                make(login, groups, deadline);
+                make(place, groups, deadline);
             }
         } finally {
             making.unlock();
@@ -65,14 +68,18 @@ final class MintingLogins {
         return granted != null && granted.containsAll(groups);
     }
 
-    private void make(String login, Collection<String> groups, Deadline deadline) throws SQLException {
+    private void make(Place place, Collection<String> groups, Deadline deadline) throws SQLException {
+        String login = place.login();
         Secret password = passwords.get(login);
         if (password == null) {
             throw new Unavailable("the login " + login + " is not known here any more; only it can end its users");
         }
         byte[] salt = sources.random().apply(ScramVerifier.SALT_BYTES);
         String sql = sql(login, ScramVerifier.of(password, salt, ITERATIONS), groups);
-        pool.with("", deadline, session -> Collisions.retried(deadline, () -> session.run(sql, deadline)));
+        pool.with("", deadline, session -> {
+            session.mustBe(place.identity());
+            return Collisions.retried(deadline, () -> session.run(sql, deadline));
+        });
         Set<String> granted = new HashSet<>(ready.getOrDefault(login, Set.of()));
         granted.addAll(groups);
         ready.put(login, granted);

@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Opens sessions: the driver is given properties, never a text of the operator's to read. */
 final class Opener {
     private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
-    private static final Duration SKEW_WORTH_SAYING = Duration.ofSeconds(2);
     private static final int LONGEST_SOCKET_WAIT_SECONDS = 12;
 
     /**
@@ -68,14 +66,7 @@ final class Opener {
             throw new IllegalStateException("the driver doesn't know its own URL");
         }
         try {
-            Session session = new Session(connection, login, watchdog, clock, deadline);
-            if (session.skew().abs().compareTo(SKEW_WORTH_SAYING) > 0) {
-                LOG.atWarn()
-                        .addKeyValue("skew_ms", session.skew().toMillis())
-                        .addKeyValue("database", url.database())
-                        .log("the clock of a PostgreSQL server is off");
-            }
-            return session;
+            return new Session(connection, login, watchdog, clock, deadline);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;

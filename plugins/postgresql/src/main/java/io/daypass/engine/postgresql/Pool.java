@@ -22,6 +22,9 @@ final class Pool implements AutoCloseable {
     /** An idle session is asked whether it lives only after so long. */
     private static final Duration TRUSTED_IDLE = Duration.ofMillis(500);
 
+    /** A session that is never idle tells the time all the same: clocks drift, or are set. */
+    private static final Duration TRUSTED_CLOCK = Duration.ofMinutes(1);
+
     private static final Duration LONGEST_TEST = Duration.ofSeconds(1);
 
     private final Opener opener;
@@ -163,7 +166,8 @@ final class Pool implements AutoCloseable {
         if (!lifetime.isZero() && session.openedAt().plus(lifetime).isBefore(now)) {
             return false;
         }
-        if (session.usedAt().plus(TRUSTED_IDLE).isAfter(now)) {
+        if (session.usedAt().plus(TRUSTED_IDLE).isAfter(now)
+                && session.toldAt().plus(TRUSTED_CLOCK).isAfter(now)) {
             return true;
         }
         Instant soon = now.plus(LONGEST_TEST);

@@ -152,7 +152,7 @@ final class PostgresDatabase implements Database {
             return work.with(session);
         };
         if (!groups.isEmpty()) {
-            logins.ready(place.login(), groups, deadline);
+            logins.ready(place, groups, deadline);
         }
         try {
             return pool.with(place.login(), deadline, there);
@@ -161,7 +161,7 @@ final class PostgresDatabase implements Database {
                 throw e;
             }
             logins.forget(place.login());
-            logins.ready(place.login(), groups, deadline);
+            logins.ready(place, groups, deadline);
             return pool.with(place.login(), deadline, there);
         }
     }

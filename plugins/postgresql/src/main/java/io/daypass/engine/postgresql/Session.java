@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** One physical connection, logged in, with what was learnt as it was made. */
 final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final Duration SKEW_WORTH_SAYING = Duration.ofSeconds(2);
     private static final Duration LEAST_SKEW_REFUSED = Duration.ofSeconds(2);
 
     private final Connection connection;
@@ -28,6 +29,7 @@ final class Session implements AutoCloseable {
     private final Facts facts;
     private final Instant openedAt;
     private Instant usedAt;
+    private Instant toldAt;
     private Duration skew;
     private boolean soiled;
 
@@ -44,6 +46,7 @@ final class Session implements AutoCloseable {
         this.clock = clock;
         this.openedAt = clock.instant();
         this.usedAt = openedAt;
+        this.toldAt = openedAt;
         this.facts = query(Facts.QUERY, deadline, Facts::of);
         this.skew = Duration.ZERO;
         tellTime(deadline);
@@ -63,6 +66,11 @@ final class Session implements AutoCloseable {
 
     Instant usedAt() {
         return usedAt;
+    }
+
+    /** When the server last told its time. */
+    Instant toldAt() {
+        return toldAt;
     }
 
     void used() {
@@ -106,8 +114,21 @@ final class Session implements AutoCloseable {
             OffsetDateTime time = row.getObject(1, OffsetDateTime.class);
             return time.toInstant();
         });
-        Duration took = Duration.between(before, clock.instant());
+        toldAt = clock.instant();
+        Duration took = Duration.between(before, toldAt);
+        boolean wasOff = isOff();
         skew = Duration.between(before.plus(took.dividedBy(2)), there);
+        if (isOff() && !wasOff) {
+            LOG.atWarn()
+                    .addKeyValue("skew_ms", skew.toMillis())
+                    .addKeyValue("database", facts.identity())
+                    .log("the clock of a PostgreSQL server is off");
+        }
+    }
+
+    /** Whether the clocks differ by more than is worth saying. */
+    private boolean isOff() {
+        return skew.abs().compareTo(SKEW_WORTH_SAYING) > 0;
     }
 
     /**

@@ -1,8 +1,12 @@
 package io.daypass.engine.postgresql;
 
 import io.daypass.plugin.database.Creation;
+import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.DatabaseConfig;
 import io.daypass.plugin.database.DatabaseConnector;
+import io.daypass.plugin.database.Endpoint;
+import io.daypass.plugin.database.Removal;
+import io.daypass.plugin.database.Sources;
 import io.daypass.testkit.ConnectorContract;
 import io.daypass.testkit.CutLink;
 import io.daypass.testkit.Link;
@@ -10,6 +14,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(ints = {14, 18})
 class ConnectorContractIT extends ConnectorContract {
+    /** On so many servers it is tried. */
+    static final long VERSIONS = 2;
+
+    /** What is wrong with the databases that are opened; nothing. */
+    static volatile UnaryOperator<Database> flaw = UnaryOperator.identity();
+
     private final ShopServer server;
     private final CutLink link;
 
@@ -33,7 +44,40 @@ class ConnectorContractIT extends ConnectorContract {
 
     @Override
     protected DatabaseConnector connector() {
-        return new PostgresConnector();
+        return new FlawedConnector(new PostgresConnector(), flaw);
+    }
+
+    private record FlawedConnector(DatabaseConnector connector, UnaryOperator<Database> flaw)
+            implements DatabaseConnector {
+        @Override
+        public List<String> names() {
+            return connector.names();
+        }
+
+        @Override
+        public int longestName() {
+            return connector.longestName();
+        }
+
+        @Override
+        public Endpoint endpoint(DatabaseConfig config) {
+            return connector.endpoint(config);
+        }
+
+        @Override
+        public List<String> check(Creation creation, List<String> renewal, Removal removal) {
+            return connector.check(creation, renewal, removal);
+        }
+
+        @Override
+        public boolean needsConfiguredLogin(Creation creation) {
+            return connector.needsConfiguredLogin(creation);
+        }
+
+        @Override
+        public Database open(DatabaseConfig config, Sources sources) {
+            return flaw.apply(connector.open(config, sources));
+        }
     }
 
     @Override

@@ -29,9 +29,6 @@ import java.util.function.Function;
 /** Drafts certificates. All that a certificate says is fixed in its draft; the mint signs it, and reads it back. */
 public final class Signing {
 
-    private static final String WARNING =
-            "hosts refuse it once they have fetched the revocation list; sessions that are open stay open";
-
     private final Table<Role> roles;
     private final Authority authority;
 
@@ -46,7 +43,8 @@ public final class Signing {
         return mount.leases("certificate", Certified.class)
                 .withoutEffect()
                 .listed(Certified::serial, Certified::over)
-                .endingWarns(certificate -> Optional.of(WARNING))
+                .endingWarns(certified -> Optional.of(
+                        "hosts refuse it once they have fetched the revocation list; sessions that are open stay open"))
                 .issue("sign/{role}", Wanted.Sign.class, Answers.Signed.class, signing::sign)
                 .issue("issue/{role}", Wanted.Issue.class, Answers.Issued.class, signing::issue);
     }

@@ -9,9 +9,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.daypass.engine.ssh.Seeded;
 import io.daypass.engine.ssh.wire.SshWriter;
 import io.daypass.plugin.Invalid;
+import io.daypass.plugin.Secret;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,42 @@ class PublicKeyReaderTest {
             }
         } catch (Invalid e) {
             assertEquals("public_key", e.field());
+        }
+    }
+
+    /** Whatever is imported: it is taken, or it is said what is wrong with it. */
+    @FuzzTest
+    void privateKey_fuzzed(FuzzedDataProvider data) {
+        String label = data.pickValue(List.of(
+                "OPENSSH PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"));
+        byte[] bytes = data.consumeRemainingAsBytes();
+        privateKey(label, bytes);
+    }
+
+    @Test
+    void privateKey_changedOrCutOffAnywhere_isTakenOrRefused() {
+        Secret written = PrivateKeyText.write(Seeded.pair("ecdsa", 256, 4), 7, "c");
+        String base64 = String.join(
+                "",
+                written.reveal().lines().filter(each -> !each.startsWith("-")).toList());
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        Random random = new Random(5);
+        for (int i = 0; i < bytes.length; i++) {
+            privateKey("OPENSSH PRIVATE KEY", Arrays.copyOf(bytes, i));
+            byte[] changed = bytes.clone();
+            changed[i] ^= (byte) (1 + random.nextInt(255));
+            privateKey("OPENSSH PRIVATE KEY", changed);
+            privateKey("PRIVATE KEY", changed);
+        }
+    }
+
+    private static void privateKey(String label, byte[] bytes) {
+        String text = "-----BEGIN " + label + "-----\n" + Base64.getEncoder().encodeToString(bytes) + "\n-----END "
+                + label + "-----\n";
+        try {
+            PrivateKeyText.read("private_key", Secret.of(text), Secret.of("p"));
+        } catch (Invalid e) {
+            assertTrue(List.of("private_key", "passphrase").contains(e.field()), e.field());
         }
     }
 

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** Roles with their defaults, but for what a test is about. */
-final class ARole {
+public final class ARole {
     private ARole() {}
 
     /** @param fields by the names of the record's components */
-    static Role with(Map<String, ?> fields) {
+    public static Role with(Map<String, ?> fields) {
         RecordComponent[] components = Role.class.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
