@@ -10,7 +10,8 @@ public final class OneCore {
     private static final int AT_A_TIME = 1_024;
 
     private final Task task;
-    /** Kept, so that no compiler finds that nobody needs it. */
+    // Written and never read: a result that nobody keeps is one that the compiler needn't make.
+    @SuppressWarnings("UnusedVariable")
     private volatile byte @Nullable [] last;
 
     /** @param task what is done */

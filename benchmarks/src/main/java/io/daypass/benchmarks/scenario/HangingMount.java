@@ -12,6 +12,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -72,10 +73,18 @@ final class HangingMount implements AutoCloseable {
 
     /** Lets all of them go. */
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         host.close();
-        hosts.get();
-        driver.close();
-        threads.shutdown();
+        try {
+            hosts.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the hosts could not be written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            threads.shutdown();
+            driver.close();
+        }
     }
 }

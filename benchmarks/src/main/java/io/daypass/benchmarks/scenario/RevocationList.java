@@ -71,7 +71,8 @@ final class RevocationList implements Scenario {
                 measure(bench, broker, driver);
             }
             long listed = StoreReader.listed(site.database(), Instant.now());
-            bench.add(lines.of("revoked certificates on the list", listed, Unit.COUNT, Goal.NONE, live + " live"));
+            bench.add(lines.of(
+                    "revoked certificates on the list", (double) listed, Unit.COUNT, Goal.NONE, live + " live"));
         }
     }
 
