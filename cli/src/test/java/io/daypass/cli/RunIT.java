@@ -149,7 +149,8 @@ class RunIT extends WithFakeBroker {
 
     @Test
     void run_brokerRestarts_livesOn() throws Exception {
-        broker.on("GET", CREDS, 200, FakeBroker.credentials(3)).on("PUT", RENEW, 200, renewed(3));
+        // Renewed after three seconds; six are left to be told that it can't be, and for the broker to come back.
+        broker.on("GET", CREDS, 200, FakeBroker.credentials(9)).on("PUT", RENEW, 200, renewed(9));
         AtomicInteger before = new AtomicInteger();
         Launched.Running running =
                 daypass.start("run", "--lease", "database/creds/reader", "--", "sh", "-c", "exec sleep 30");
