@@ -102,6 +102,16 @@ class ExitCodeIT extends WithFakeBroker {
     }
 
     @Test
+    void five_answerThatIsCutOff() throws Exception {
+        broker.on("GET", "/v1/x", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.close();
+        });
+        assertEquals(5, daypass.run("read", "x").code());
+    }
+
+    @Test
     void five_muteBroker() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Launched impatient = new Launched(folder)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.daypass.cli.shell.Exit;
 import io.daypass.cli.shell.Failure;
 import io.daypass.cli.shell.Secret;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -217,6 +218,12 @@ public final class Broker {
             byte[] body = stream.readNBytes(LARGEST_REPLY + 1);
             if (body.length > LARGEST_REPLY) {
                 throw Failure.of(Exit.REMOTE, "the reply is longer than 64 MiB", "ask for less");
+            }
+            // The JDK takes a body that is cut off for a whole one.
+            boolean hasBody = status != HttpURLConnection.HTTP_NOT_MODIFIED
+                    && !connection.getRequestMethod().equals("HEAD");
+            if (hasBody && body.length < connection.getContentLengthLong()) {
+                throw new EOFException("the answer was cut off");
             }
             return body;
         }
