@@ -31,7 +31,7 @@ final class DiskFullIT {
     @BeforeEach
     void mount(World world) throws IOException, InterruptedException {
         disk = world.newDirectory();
-        mounted = runs("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString());
+        mounted = runs("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString());
         // Where every test must run, one that can't is a failure.
         assertTrue(mounted || !"true".equals(System.getenv("CI")), "a small file system can't be mounted here");
         assumeTrue(mounted, "skipped: mounting a small file system is root's alone, and not allowed here");
