@@ -20,7 +20,7 @@ public final class Shop {
 
     private final PostgresServer server;
     private final String name;
-    private final String password = new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
+    private final String password;
 
     /**
      * Makes it.
@@ -29,8 +29,13 @@ public final class Shop {
      * @param name of the database; the group is {@code name_readers}, the broker's login {@code name_broker}
      */
     public Shop(PostgresServer server, String name) throws SQLException {
+        this(server, name, new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(Character.MAX_RADIX));
+    }
+
+    private Shop(PostgresServer server, String name, String password) throws SQLException {
         this.server = server;
         this.name = name;
+        this.password = password;
         server.run(
                 "postgres",
                 "CREATE DATABASE " + name,
@@ -43,6 +48,11 @@ public final class Shop {
                 "CREATE TABLE goods (name text PRIMARY KEY, price int NOT NULL)",
                 "INSERT INTO goods VALUES ('apples', 3), ('bread', 5), ('cheese', 11)",
                 "GRANT SELECT ON goods TO " + readers());
+    }
+
+    /** Makes one in another server that the broker can't tell from this one by its names and its login. */
+    public Shop twin(PostgresServer other) throws SQLException {
+        return new Shop(other, name, password);
     }
 
     /** The database's name. */

@@ -10,6 +10,7 @@ import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.NewUser;
+import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.User;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,37 @@ class CreateIT {
                 ResultSet rows = statement.executeQuery("SELECT name FROM shop.item")) {
             assertTrue(rows.next());
             assertEquals("pen", rows.getString(1));
+        }
+    }
+
+    @Test
+    void create_inAnotherDatabaseThanWasMeant_makesNothing_notEvenItsLogin() {
+        Place meant = new Place("1/1", shop.place.login());
+        User user = Shop.user();
+        NewUser fresh = new NewUser(user, Secret.of(Shop.PASSWORD), shop.inAnHour());
+        Unavailable thrown = assertThrows(
+                Unavailable.class, () -> shop.database.create(meant, Shop.CREATION, List.of(fresh), shop.soon()));
+        assertTrue(Shop.text(thrown).contains("leads to another server"), Shop.text(thrown));
+        assertFalse(shop.exists(user));
+        assertEquals(
+                List.of(),
+                shop.ask("SELECT rolname FROM pg_roles WHERE rolname = '"
+                        + shop.place.login() + "'"));
+    }
+
+    @Test
+    void create_byASessionThatIsNeverIdle_noticesThatTheClocksDrift() throws Exception {
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+        InstantSource drifting = () -> InstantSource.system().instant().plus(ahead.get());
+        try (Shop busy = Shop.of(shop.server, shop.server.port(), drifting)) {
+            busy.created();
+            Unavailable thrown = assertThrows(Unavailable.class, () -> {
+                for (int i = 0; i < 200; i++) {
+                    ahead.updateAndGet(before -> before.plusMillis(400));
+                    busy.created();
+                }
+            });
+            assertTrue(Shop.text(thrown).contains("the clocks are too far apart"), Shop.text(thrown));
         }
     }
 
