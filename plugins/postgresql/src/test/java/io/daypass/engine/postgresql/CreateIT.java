@@ -70,10 +70,7 @@ class CreateIT {
                 Unavailable.class, () -> shop.database.create(meant, Shop.CREATION, List.of(fresh), shop.soon()));
         assertTrue(Shop.text(thrown).contains("leads to another server"), Shop.text(thrown));
         assertFalse(shop.exists(user));
-        assertEquals(
-                List.of(),
-                shop.ask("SELECT rolname FROM pg_roles WHERE rolname = '"
-                        + shop.place.login() + "'"));
+        assertEquals(List.of(), shop.ask("SELECT rolname FROM pg_roles WHERE rolname = '" + shop.place.login() + "'"));
     }
 
     @Test
