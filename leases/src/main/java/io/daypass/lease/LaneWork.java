@@ -98,6 +98,7 @@ final class LaneWork {
 
     private void pump() {
         int room = enders.room(lane);
+        List<String> withoutEffect = enders.withoutEffect(lane.mount());
         List<Call> ready = new ArrayList<>();
         int limit = 0;
         synchronized (this) {
@@ -111,16 +112,17 @@ final class LaneWork {
         }
         ready.forEach(this::run);
         if (limit > 0) {
-            claim(limit);
+            claim(limit, withoutEffect);
         }
     }
 
-    private void claim(int limit) {
+    private void claim(int limit, List<String> withoutEffect) {
         breaker.taken();
-        table.claim(lane, limit, claim, enders.withoutEffect(lane.mount())).whenComplete(this::claimed);
+        table.claim(lane, limit, claim, withoutEffect)
+                .whenComplete((claimed, failure) -> claimed(claimed, withoutEffect));
     }
 
-    private void claimed(@Nullable Claimed claimed, @Nullable Throwable failure) {
+    private void claimed(@Nullable Claimed claimed, List<String> withoutEffect) {
         if (claimed == null) {
             // The writer has said so in the log. The next look tries again.
             synchronized (this) {
@@ -153,7 +155,7 @@ final class LaneWork {
             cascade.end(parents).whenComplete((done, failed) -> finished(parents));
         }
         if (isMoreToGather()) {
-            claim(PORTION);
+            claim(PORTION, withoutEffect);
         } else {
             gathered();
         }
