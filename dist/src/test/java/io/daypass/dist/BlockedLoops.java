@@ -27,8 +27,12 @@ final class BlockedLoops {
     private static final Pattern FILE = Pattern.compile(
             "java\\.io\\.(?:File(?:In|Out)putStream|RandomAccessFile|FileDescriptor)\\..*|sun\\.nio\\.ch\\.FileChannelImpl\\..*"
                     + "|java\\.nio\\.file\\.Files\\..*|sun\\.nio\\.fs\\..*");
-    /** A loop that waits for something to do, or is being woken: its own selector's lock is no lock of ours. */
-    private static final String IDLE = "sun.nio.ch.SelectorImpl.";
+    /**
+     * A loop that waits for something to do, is being woken, or reads and writes its own sockets: the JDK takes locks
+     * of its own around these, and no code of ours runs beneath them.
+     */
+    private static final Pattern OWN =
+            Pattern.compile("sun\\.nio\\.ch\\.(?:SelectorImpl|(?:Server)?SocketChannelImpl)\\..*");
 
     /** A class that is used for the first time is read from its jar, wherever that happens. */
     private static final Pattern LOADS = Pattern.compile(
@@ -61,7 +65,7 @@ final class BlockedLoops {
         StackTraceElement[] stack = thread.getStackTrace();
         for (StackTraceElement frame : stack) {
             String name = name(frame);
-            if (LOADS.matcher(name).matches() || name.startsWith(IDLE)) {
+            if (LOADS.matcher(name).matches() || OWN.matcher(name).matches()) {
                 return Optional.empty();
             }
         }
