@@ -47,6 +47,18 @@ record Ring(List<Key> keys) {
         return due;
     }
 
+    /** Whether what will be signed yet would be good for less than this: sessions have become longer since. */
+    boolean isShorterThan(Duration verifies) {
+        return !keys.isEmpty() && !keys.get(keys.size() - 1).covers(verifies);
+    }
+
+    /** Lets what is signed from now on be good for at least this long after its key signs no more. */
+    Ring covering(Instant now, Duration verifies) {
+        return new Ring(keys.stream()
+                .map(key -> key.signsUntil().isAfter(now) && !key.covers(verifies) ? key.covering(verifies) : key)
+                .toList());
+    }
+
     /** When the first of them is gone; never if there are none. */
     Instant firstGone() {
         return keys.stream().map(Key::verifiesUntil).min(Instant::compareTo).orElse(Instant.MAX);
