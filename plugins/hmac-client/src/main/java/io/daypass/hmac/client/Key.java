@@ -71,6 +71,11 @@ final class Key {
         return now < signsUntil;
     }
 
+    /** Whether it may still sign where the next one isn't known to all yet. */
+    boolean signsLate(long now) {
+        return now < signsUntil + Tokens.ALLOWANCE.toMillis();
+    }
+
     /** Whether whoever may lease a key would get this one now. */
     boolean signsForAll(long now) {
         return shared && signsFrom <= now && now < signsUntil;
