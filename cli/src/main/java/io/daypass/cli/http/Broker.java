@@ -46,14 +46,12 @@ public final class Broker {
 
     /** The same, without a token. */
     public Broker anonymous() {
-        return new Broker(new Target(
-                target.address(),
-                null,
-                target.authority(),
-                target.connectTimeout(),
-                target.readTimeout(),
-                null,
-                target.origin()));
+        return new Broker(target.as(null));
+    }
+
+    /** The same, with another token. */
+    public Broker as(Secret other) {
+        return new Broker(target.as(other));
     }
 
     /**
