@@ -46,9 +46,14 @@ public final class Broker {
 
     /** The same, without a token. */
     public Broker anonymous() {
+        return as(null);
+    }
+
+    /** The same, with another token; null for none. */
+    public Broker as(@Nullable Secret bearer) {
         return new Broker(new Target(
                 target.address(),
-                null,
+                bearer,
                 target.authority(),
                 target.connectTimeout(),
                 target.readTimeout(),

@@ -6,8 +6,8 @@ import io.daypass.cli.shell.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** OpenSSH's programs, as the system has them. */
-final class Programs {
+/** OpenSSH's programs, and what runs them, as the system has them. */
+public final class Programs {
     private static final String ELSEWHERE = "/usr/sbin:/usr/local/sbin";
 
     private Programs() {}
@@ -17,7 +17,7 @@ final class Programs {
      *
      * @throws Failure if it is nowhere; before anything was asked of the broker
      */
-    static String find(Shell shell, String name) {
+    public static String find(Shell shell, String name) {
         String path = shell.variable("PATH");
         for (String place : ((path == null ? "" : path) + ":" + ELSEWHERE).split(":", -1)) {
             // What is no path, or depends on where one stands, holds no program of the system's.
@@ -32,7 +32,14 @@ final class Programs {
         throw Failure.of(
                 Exit.LOCAL,
                 "there is no " + name + " on PATH",
-                "sudo apt install openssh-" + (name.equals("sshd") ? "server" : "client")
-                        + "   # or as your system has it");
+                "sudo apt install " + packaged(name) + "   # or as your system has it");
+    }
+
+    private static String packaged(String name) {
+        return switch (name) {
+            case "sshd" -> "openssh-server";
+            case "systemctl" -> "systemd";
+            default -> "openssh-client";
+        };
     }
 }
