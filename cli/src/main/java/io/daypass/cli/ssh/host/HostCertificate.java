@@ -93,7 +93,7 @@ final class HostCertificate {
      * Noted while a certificate is there that sshd hasn't read: it reads the file when it starts and when it is told to, and
      * goes on with the one before in between.
      */
-    Path unread() {
+    static Path unread(Path file) {
         return file.resolveSibling(file.getFileName() + ".unread");
     }
 }

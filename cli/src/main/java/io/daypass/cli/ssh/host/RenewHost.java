@@ -91,7 +91,7 @@ public final class RenewHost implements Action {
     private void renew(Session session, Signer signer, PublicKeyFile key, HostCertificate at, Instant now) {
         try {
             Certificate certificate = signer.sign(key.line(), Signer.Wanted.host(names));
-            WholeFile.write(at.unread(), new byte[0], Mirror.MODE);
+            WholeFile.write(HostCertificate.unread(at.file()), new byte[0], Mirror.MODE);
             at.write(certificate);
             session.printer()
                     .note(at.file() + " is for " + String.join(", ", certificate.principals()) + ", and ends in "
@@ -146,7 +146,7 @@ public final class RenewHost implements Action {
     }
 
     private void tell(Session session, HostCertificate at) {
-        if (!Files.exists(at.unread())) {
+        if (!Files.exists(HostCertificate.unread(at.file()))) {
             return;
         }
         if (reload == null) {
@@ -161,9 +161,12 @@ public final class RenewHost implements Action {
             }
         }
         try {
-            Files.deleteIfExists(at.unread());
+            Files.deleteIfExists(HostCertificate.unread(at.file()));
         } catch (IOException kept) {
-            throw Failure.because(kept, Exit.LOCAL, "can't remove " + at.unread() + ": " + WholeFile.reason(kept));
+            throw Failure.because(
+                    kept,
+                    Exit.LOCAL,
+                    "can't remove " + HostCertificate.unread(at.file()) + ": " + WholeFile.reason(kept));
         }
     }
 }

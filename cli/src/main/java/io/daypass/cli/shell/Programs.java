@@ -1,12 +1,9 @@
-package io.daypass.cli.ssh;
+package io.daypass.cli.shell;
 
-import io.daypass.cli.shell.Exit;
-import io.daypass.cli.shell.Failure;
-import io.daypass.cli.shell.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** OpenSSH's programs, and what runs them, as the system has them. */
+/** Programs of the system's that commands run: OpenSSH's, and systemd's. */
 public final class Programs {
     private static final String ELSEWHERE = "/usr/sbin:/usr/local/sbin";
 
@@ -33,6 +30,25 @@ public final class Programs {
                 Exit.LOCAL,
                 "there is no " + name + " on PATH",
                 "sudo apt install " + packaged(name) + "   # or as your system has it");
+    }
+
+    /**
+     * The script that this command was started by, as others are to call it.
+     *
+     * @throws Failure if it isn't known, or can't be written into a configuration
+     */
+    public static String launcher() {
+        String launcher = System.getProperty("daypass.launcher", "");
+        if (!launcher.startsWith("/")
+                || launcher.chars().anyMatch(c -> c == '\'' || c == '"' || c == '\\' || c < ' ')) {
+            throw Failure.of(
+                    Exit.LOCAL,
+                    launcher.isEmpty()
+                            ? "where daypass is isn't known: this wasn't started by its script"
+                            : "ssh can't be told of " + launcher + ": its name has a quote in it",
+                    "start bin/daypass");
+        }
+        return launcher;
     }
 
     private static String packaged(String name) {
