@@ -46,12 +46,12 @@ public final class Broker {
 
     /** The same, without a token. */
     public Broker anonymous() {
-        return new Broker(target.as(null));
+        return as(null);
     }
 
-    /** The same, with another token. */
-    public Broker as(Secret other) {
-        return new Broker(target.as(other));
+    /** The same, with another token; null for none. */
+    public Broker as(@Nullable Secret bearer) {
+        return new Broker(target.as(bearer));
     }
 
     /**
