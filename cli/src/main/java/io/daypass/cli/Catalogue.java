@@ -16,6 +16,7 @@ import io.daypass.cli.lease.ListLeases;
 import io.daypass.cli.lease.LookupLease;
 import io.daypass.cli.lease.RenewLease;
 import io.daypass.cli.lease.RevokeLease;
+import io.daypass.cli.lease.Who;
 import io.daypass.cli.operator.Init;
 import io.daypass.cli.operator.Seal;
 import io.daypass.cli.operator.Unseal;
@@ -69,6 +70,7 @@ final class Catalogue {
             new Entry("lease lookup", "Show all about a lease", LookupLease::new),
             new Entry("lease renew", "Let a lease live on", RenewLease::new),
             new Entry("lease revoke", "End leases", RevokeLease::new),
+            new Entry("who", "Show who holds a credential that was seen somewhere", Who::new),
             new Entry("run", "Run a program with credentials that end when it does", Run::new),
             new Entry("db psql", "Open psql with credentials that end when it does", Psql::new),
             new Entry("ssh", "Log in with a key and a certificate made for it", Connect::new),

@@ -92,6 +92,7 @@ final class ToySigner implements Engine {
         notes = mount.table("notes", Note.class);
         certs = mount.leases("cert", Cert.class)
                 .listed(Cert::serial, Cert::validBefore)
+                .issuer(cert -> "toy ca")
                 .issue("sign/{role}", Subject.class, Signed.class, this::sign);
         keys = mount.leases("key", Key.class)
                 .keepsSecrets()
