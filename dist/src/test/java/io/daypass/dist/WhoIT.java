@@ -126,7 +126,7 @@ final class WhoIT {
     @Test
     void whatIsUnknown_is404_withWhatToDo() {
         String user = holder.read(database.path() + "/creds/reader").ok().data("username");
-        for (Map<String, ?> asked : List.of(
+        for (Map<String, ?> asked : List.<Map<String, ?>>of(
                 Map.of("username", "postgres"),
                 Map.of("username", user.replace("-1", "-2")),
                 Map.of("serial", 4_000_000_000L),
@@ -139,7 +139,7 @@ final class WhoIT {
 
     @Test
     void whatIsAskedWrongly_is400() {
-        for (Map<String, ?> asked : List.of(
+        for (Map<String, ?> asked : List.<Map<String, ?>>of(
                 Map.of(),
                 Map.of("username", ""),
                 Map.of("username", "a", "serial", "1"),
