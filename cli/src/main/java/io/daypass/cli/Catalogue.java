@@ -36,6 +36,7 @@ import io.daypass.cli.ssh.WriteCertificate;
 import io.daypass.cli.ssh.client.Fresh;
 import io.daypass.cli.ssh.client.Setup;
 import io.daypass.cli.ssh.host.SyncList;
+import io.daypass.cli.ssh.pam.PamVerify;
 import io.daypass.cli.tether.Psql;
 import io.daypass.cli.tether.Run;
 import io.daypass.cli.token.CreateToken;
@@ -80,6 +81,7 @@ final class Catalogue {
             new Entry("ssh setup", "Make plain ssh, scp and git use certificates by themselves", Setup::new),
             new Entry("ssh fresh", "Renew that certificate if need be; ssh asks for it", Fresh::new),
             new Entry("ssh krl-sync", "Keep a host's revocation list up to date", SyncList::new),
+            new Entry("ssh pam-verify", "On a host: check a one-time password for PAM", PamVerify::new),
             new Entry("events tail", "Show what happens to leases, as it happens", Tail::new),
             new Entry("context ls", "Show the brokers that are remembered", ListContexts::new),
             new Entry("context use", "Choose the broker that commands speak to", UseContext::new),
