@@ -64,7 +64,8 @@ final class Keys {
                         .current(now)
                         .orElseThrow(() -> new Invalid(
                                 "key_id", "is required: the role's keys are not shared, so none signs for all"));
-        if (key.state(now) != Key.State.CURRENT) {
+        boolean signsForAll = role.sharedKeys().current(now).filter(key::equals).isPresent();
+        if (!signsForAll && key.state(now) != Key.State.CURRENT) {
             throw new Invalid("key_id", "this key does not sign now");
         }
         byte[] code = key.algorithm().code(key.key(), input);

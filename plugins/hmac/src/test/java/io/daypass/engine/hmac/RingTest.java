@@ -65,6 +65,16 @@ class RingTest {
     }
 
     @Test
+    void clockThatWasSetBack_losesNoKeyThatHasSigned() {
+        Ring ring = Ring.EMPTY.at(START, this::fresh).at(START.plus(TTL), this::fresh);
+        Instant back = START.minus(Duration.ofDays(1));
+        assertEquals("s1", ring.current(back).orElseThrow().id());
+        assertEquals(ring, ring.at(back, this::fresh));
+        List<String> ids = rotated(ring, back).keys().stream().map(Key::id).toList();
+        assertTrue(ids.containsAll(List.of("s1", "s2", "s3")), ids.toString());
+    }
+
+    @Test
     void at_goesOnWithTime() {
         Ring ring = Ring.EMPTY.at(START, this::fresh);
         assertEquals(List.of("s1 CURRENT", "s2 NEXT"), states(ring, START));
