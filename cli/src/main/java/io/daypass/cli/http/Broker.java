@@ -51,14 +51,7 @@ public final class Broker {
 
     /** The same, with another token; null for none. */
     public Broker as(@Nullable Secret bearer) {
-        return new Broker(new Target(
-                target.address(),
-                bearer,
-                target.authority(),
-                target.connectTimeout(),
-                target.readTimeout(),
-                null,
-                target.origin()));
+        return new Broker(target.as(bearer));
     }
 
     /**
