@@ -8,6 +8,7 @@ import io.daypass.cli.ssh.certificate.LoginKey;
 import io.daypass.cli.ssh.certificate.PrivateFolder;
 import io.daypass.cli.ssh.wire.Agent;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,6 +78,10 @@ final class Loan implements AutoCloseable {
             session.printer()
                     .note("the ssh-agent at " + socket + " doesn't take the key (" + refused.getMessage()
                             + "); it goes into a file until ssh ends");
+            if (refused instanceof SocketTimeoutException) {
+                // ssh would ask it as well, and wait for ever.
+                options.addAll(List.of("-o", "IdentityAgent=none"));
+            }
             return false;
         } finally {
             Arrays.fill(identity, (byte) 0);

@@ -1,6 +1,7 @@
 package io.daypass.cli.ssh.wire;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -35,6 +36,7 @@ public final class Agent {
      *
      * @param identity type, certificate, key and comment, as the protocol has them
      * @param lifetime how long it keeps them; whole seconds
+     * @throws SocketTimeoutException if it is silent
      * @throws IOException if it can't be reached or doesn't want to
      */
     public void add(byte[] identity, Duration lifetime) throws IOException {
@@ -105,7 +107,7 @@ public final class Agent {
     private static void await(Selector selector, long until) throws IOException {
         long left = Duration.ofNanos(until - System.nanoTime()).toMillis();
         if (left <= 0 || selector.select(left) == 0) {
-            throw new IOException("it is silent");
+            throw new SocketTimeoutException("it is silent");
         }
         selector.selectedKeys().clear();
     }
