@@ -262,6 +262,12 @@ final class SshHostSetupIT {
         assertCode(1, unitless);
         assertTrue(unitless.err().contains("--no-systemd"), unitless.err());
         assertCode(64, host.setup("--apply", "--undo"));
+        assertCode(64, host.setup("--now"));
+        Path open = Files.createDirectory(host.units().resolveSibling("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+        Terminal.Said others = host.setup("--apply", "--folder", open.toString());
+        assertCode(1, others);
+        assertTrue(others.err().contains("others may change"), others.err());
         assertCode(64, host.setup("--apply", "--host.folder()", host.etc() + "/a\"b"));
         host.terminal().environment().put("DAYPASS_ADDR", "http://127.0.0.1:" + BrokerProcess.freePort());
         Terminal.Said away = host.setup("--apply");

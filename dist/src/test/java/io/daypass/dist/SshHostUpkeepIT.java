@@ -2,12 +2,14 @@ package io.daypass.dist;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +122,13 @@ final class SshHostUpkeepIT {
         assertCode(3, ended);
         assertTrue(ended.err().contains("token has ended"), ended.err());
         assertTrue(ended.err().contains("is good for another 30d"), ended.err());
+
+        byte[] former = Files.readAllBytes(host.folder().resolve("host-cert.pub"));
+        assertCode(0, host.setupWithCertificate("--apply", "--host-token", bearer.toString()));
+        assertFalse(
+                Arrays.equals(former, Files.readAllBytes(host.folder().resolve("host-cert.pub"))),
+                "the former certificate has ended with its token");
+        assertCode(0, host.runUnit("daypass-host-renew.service"));
     }
 
     private byte[] late() throws Exception {
