@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,6 +130,32 @@ final class SshHostUpkeepIT {
                 Arrays.equals(former, Files.readAllBytes(host.folder().resolve("host-cert.pub"))),
                 "the former certificate has ended with its token");
         assertCode(0, host.runUnit("daypass-host-renew.service"));
+    }
+
+    @Test
+    void hostSetup_withoutSystemd_showsWhatCronIsToRun() throws Exception {
+        Terminal.Said applied = host.setupWithCertificate(
+                "--apply",
+                "--no-systemd",
+                "--folder",
+                host.etc().resolve("with a blank").toString(),
+                "--host-token",
+                bearer.toString());
+        assertCode(0, applied);
+        host.terminal().environment().remove("DAYPASS_ADDR");
+        host.terminal().environment().remove("DAYPASS_TOKEN");
+        List<String> lines = applied.err()
+                .lines()
+                .filter(line -> line.startsWith("for cron: "))
+                .map(line -> line.substring(line.indexOf("set -a")))
+                .toList();
+        assertEquals(2, lines.size(), applied.err());
+        for (String line : lines) {
+            assertCode(0, host.terminal().shell(line));
+        }
+        try (Stream<Path> files = Files.list(host.units())) {
+            assertEquals(0, files.count(), "there are no units");
+        }
     }
 
     private byte[] late() throws Exception {
