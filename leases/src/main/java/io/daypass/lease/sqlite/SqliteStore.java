@@ -6,6 +6,7 @@ import io.daypass.lease.Store;
 import io.daypass.lease.StoreClock;
 import io.daypass.lease.StoreException;
 import io.daypass.lease.Terms;
+import io.daypass.lease.Traces;
 import io.daypass.outbox.Outbox;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ public final class SqliteStore implements Store {
 
     private final StoreClock clock;
     private final SqliteLeases leases;
+    private final SqliteTraces traces;
     private final SqliteOutbox outbox;
     private final SqliteEntries entries;
     private final Runnable closing;
@@ -35,6 +37,7 @@ public final class SqliteStore implements Store {
     private SqliteStore(Parts parts, Runnable closing) {
         this.clock = parts.clock;
         this.leases = parts.leases;
+        this.traces = parts.traces;
         this.outbox = parts.outbox;
         this.entries = parts.entries;
         this.closing = closing;
@@ -90,6 +93,11 @@ public final class SqliteStore implements Store {
     @Override
     public LeaseTable leases() {
         return leases;
+    }
+
+    @Override
+    public Traces traces() {
+        return traces;
     }
 
     @Override
@@ -158,6 +166,7 @@ public final class SqliteStore implements Store {
         final StoreClock clock;
         final Writer writer;
         final SqliteLeases leases;
+        final SqliteTraces traces;
         final SqliteOutbox outbox;
         final SqliteEntries entries;
 
@@ -170,6 +179,7 @@ public final class SqliteStore implements Store {
             writer = new Writer(file, settings, session, memory, clock, executor);
             Numbers numbers = Numbers.open(session, writer, settings.block());
             leases = new SqliteLeases(writer, readers, numbers, memory.dictionary(), settings);
+            traces = new SqliteTraces(readers, memory.dictionary());
             outbox = new SqliteOutbox(writer, readers, memory.dictionary());
             entries = new SqliteEntries(writer, readers);
         }

@@ -11,6 +11,7 @@ import io.daypass.lease.LeaseState;
 import io.daypass.lease.LeaseTableContract;
 import io.daypass.lease.QueryContract;
 import io.daypass.lease.StoreUnderTest;
+import io.daypass.lease.TraceContract;
 import io.daypass.outbox.OutboxContract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteStoreIT
         implements LeaseTableContract,
                 AfterlifeContract,
+                TraceContract,
                 DueContract,
                 QueryContract,
                 OutboxContract,
@@ -34,8 +36,9 @@ class SqliteStoreIT
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        Settings settings =
-                Settings.DEFAULT.portions(StoreUnderTest.PORTION, StoreUnderTest.CHILD_PORTION, StoreUnderTest.BLOCK);
+        Settings settings = Settings.DEFAULT
+                .portions(StoreUnderTest.PORTION, StoreUnderTest.CHILD_PORTION, StoreUnderTest.BLOCK)
+                .remembering(TraceContract.FOR, TraceContract.REMEMBERED);
         table = new StoreUnderTest(clock -> SqliteStore.open(directory, clock, settings));
     }
 
