@@ -251,7 +251,7 @@ final class Broker {
                         new SysSeal(lifecycle, mayInit, config.clusterName(), clusterId).routes(),
                         new SysMounts(mounts, limits.defaultLeaseTtl(), limits.maxLeaseTtl()).routes(),
                         new SysAuth(mounts, authorizer, limits.defaultLeaseTtl(), limits.maxLeaseTtl()).routes(),
-                        new SysPolicies(policies).routes(),
+                        new SysPolicies(policies, authorizer).routes(),
                         new SysPasswordPolicies(passwords).routes(),
                         new SysCapabilities(authorizer, tokens, ids).routes(),
                         new SysLeases(

@@ -35,6 +35,8 @@ import io.daypass.cli.ssh.RevokeMine;
 import io.daypass.cli.ssh.WriteCertificate;
 import io.daypass.cli.ssh.client.Fresh;
 import io.daypass.cli.ssh.client.Setup;
+import io.daypass.cli.ssh.host.RenewHost;
+import io.daypass.cli.ssh.host.SetUpHost;
 import io.daypass.cli.ssh.host.SyncList;
 import io.daypass.cli.ssh.pam.PamVerify;
 import io.daypass.cli.tether.Psql;
@@ -81,6 +83,8 @@ final class Catalogue {
             new Entry("ssh setup", "Make plain ssh, scp and git use certificates by themselves", Setup::new),
             new Entry("ssh fresh", "Renew that certificate if need be; ssh asks for it", Fresh::new),
             new Entry("ssh krl-sync", "Keep a host's revocation list up to date", SyncList::new),
+            new Entry("ssh host-setup", "Make a host's sshd take certificates", SetUpHost::new),
+            new Entry("ssh host-renew", "Renew a host's certificate if need be", RenewHost::new),
             new Entry("ssh pam-verify", "On a host: check a one-time password for PAM", PamVerify::new),
             new Entry("events tail", "Show what happens to leases, as it happens", Tail::new),
             new Entry("context ls", "Show the brokers that are remembered", ListContexts::new),

@@ -46,14 +46,12 @@ public final class Broker {
 
     /** The same, without a token. */
     public Broker anonymous() {
-        return new Broker(new Target(
-                target.address(),
-                null,
-                target.authority(),
-                target.connectTimeout(),
-                target.readTimeout(),
-                null,
-                target.origin()));
+        return as(null);
+    }
+
+    /** The same, with another token; null for none. */
+    public Broker as(@Nullable Secret bearer) {
+        return new Broker(target.as(bearer));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.daypass.lease.LeaseTable;
 import io.daypass.lease.Store;
 import io.daypass.lease.StoreClock;
 import io.daypass.lease.StoreException;
+import io.daypass.lease.Terms;
 import io.daypass.lease.Traces;
 import io.daypass.outbox.Outbox;
 import java.nio.file.Path;
@@ -174,12 +175,23 @@ public final class SqliteStore implements Store {
             Memory memory = new Memory(settings.childChunk());
             memory.load(session);
             clock = new StoreClock(source, newestSeen(session));
+            takeUp(session);
             writer = new Writer(file, settings, session, memory, clock, executor);
             Numbers numbers = Numbers.open(session, writer, settings.block());
             leases = new SqliteLeases(writer, readers, numbers, memory.dictionary(), settings);
             traces = new SqliteTraces(readers, memory.dictionary());
             outbox = new SqliteOutbox(writer, readers, memory.dictionary());
             entries = new SqliteEntries(writer, readers);
+        }
+
+        /** Nobody else has the store, so what was being ended when it was last open is in nobody's hands. */
+        private void takeUp(Session session) throws SQLException {
+            int left = Claims.abandoned(session, clock.instant().toEpochMilli(), Terms.DEFAULT.claim());
+            if (left > 0) {
+                LOG.atInfo()
+                        .addKeyValue("leases", left)
+                        .log("the ending of leases that was under way is taken up again");
+            }
         }
 
         /** No time before the newest one that was written down: every change left an event with its time. */

@@ -3,8 +3,10 @@ package io.daypass.plugin.database;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Refused;
 import io.daypass.plugin.Unavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The users of one database. Every method but {@link #close} blocks, no longer than its deadline; throws
@@ -50,6 +52,15 @@ public interface Database extends AutoCloseable {
      * @return true if that has passed by the database's clock, found under the lock that the creation takes too
      */
     boolean settle(Place place, Removal removal, User user, Instant mintDeadline, Deadline deadline) throws Exception;
+
+    /**
+     * How far the database's clock was ahead of ours when it last told the time; negative: behind. Does no I/O.
+     *
+     * @return empty if it has not told it yet, or has none that matters
+     */
+    default Optional<Duration> clockAhead() {
+        return Optional.empty();
+    }
 
     /** Closes its connections and threads. */
     @Override

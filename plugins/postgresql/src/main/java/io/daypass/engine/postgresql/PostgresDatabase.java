@@ -12,9 +12,11 @@ import io.daypass.plugin.database.Sources;
 import io.daypass.plugin.database.Target;
 import io.daypass.plugin.database.User;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,11 @@ final class PostgresDatabase implements Database {
     @Override
     public boolean settle(Place place, Removal removal, User user, Instant mintDeadline, Deadline deadline) {
         return end(place, removal, List.of(user), mintDeadline, deadline).contains(RevokeSql.FINAL + "t");
+    }
+
+    @Override
+    public Optional<Duration> clockAhead() {
+        return pool.clockAhead();
     }
 
     @Override
