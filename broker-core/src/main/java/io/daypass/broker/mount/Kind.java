@@ -57,6 +57,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     private int most = 1;
     private Function<H, Object> alike = handle -> handle;
     private Mount.@Nullable Revoke<List<H>> revokeAll;
+    private @Nullable Orphans<H> orphans;
 
     /**
      * @param end null: nothing is to be done
@@ -219,6 +220,18 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
         alike = key;
         revokeAll = declared;
         return this;
+    }
+
+    @Override
+    public Leases<H> list(String path, Function<H, String> named, ListIn list) {
+        orphans = new Orphans<>(scope, this, path, named, list);
+        return this;
+    }
+
+    /** What was declared to answer what has no lease; null: nothing. */
+    @Nullable
+    Orphans<H> orphans() {
+        return orphans;
     }
 
     @Override

@@ -62,6 +62,10 @@ final class MountHost implements Mount {
 
     private <H extends Record> void addIssuePaths(Kind<H> kind) {
         kind.paths().forEach(path -> addIssuePath(kind, path));
+        Orphans<H> orphans = kind.orphans();
+        if (orphans != null) {
+            add(Route.of(Verb.READ, orphans.path(), Operation.of(scope, Orphans.Found.class, orphans, tables)));
+        }
     }
 
     private <H extends Record, A extends Record> void addIssuePath(Kind<H> kind, Kind.IssuePath<H, A> path) {

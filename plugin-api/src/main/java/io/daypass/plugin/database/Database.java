@@ -51,6 +51,13 @@ public interface Database extends AutoCloseable {
      */
     boolean settle(Place place, Removal removal, User user, Instant mintDeadline, Deadline deadline) throws Exception;
 
+    /**
+     * The names of all users of the server, whoever made them.
+     *
+     * @param place whose login is of no matter
+     */
+    List<String> users(Place place, Deadline deadline) throws Exception;
+
     /** Closes its connections and threads. */
     @Override
     void close();

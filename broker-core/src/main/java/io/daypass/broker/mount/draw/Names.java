@@ -2,6 +2,7 @@ package io.daypass.broker.mount.draw;
 
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Makes names for credentials: {@code d-<shape>-<random>-<time>}. The mark at the front says whose it is; the shape is
@@ -16,6 +17,8 @@ public final class Names {
 
     private static final int ROOMY = 48;
     private static final int SHORTEST = 16;
+    private static final Pattern MADE = Pattern.compile(
+            MARK + "([a-z0-9_-]+-)?([0-9a-z]{" + RANDOM + "}|[0-9a-z]{" + SHORT_RANDOM + "})(-[0-9]{1,11})?");
 
     private Names() {}
 
@@ -39,6 +42,11 @@ public final class Names {
             return MARK + end;
         }
         return MARK + (shape.length() <= room ? shape : shape.substring(0, room)) + "-" + end;
+    }
+
+    /** Whether a name looks like one that was made here: those of other brokers do too. */
+    public static boolean isMade(String name) {
+        return MADE.matcher(name).matches();
     }
 
     private static String clean(String shape) {

@@ -24,7 +24,7 @@ class HttpReferenceTest {
     private static final Path REFERENCE = Path.of("..", "..", "docs", "reference", "http.md");
 
     /** Methods of the SPI whose first argument is a path. */
-    private static final Set<String> DECLARING = Set.of("collection", "action", "issue");
+    private static final Set<String> DECLARING = Set.of("collection", "action", "issue", "list");
 
     private final Set<String> paths = new TreeSet<>();
 

@@ -25,7 +25,7 @@ class HttpReferenceTest {
 
     /** Methods of the SPI whose first argument is a path. */
     private static final Set<String> DECLARING =
-            Set.of("collection", "action", "issue", "read", "remove", "document", "watched");
+            Set.of("collection", "action", "issue", "list", "read", "remove", "document", "watched");
 
     private final Set<String> paths = new TreeSet<>();
 
