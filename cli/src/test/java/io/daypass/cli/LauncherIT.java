@@ -3,8 +3,10 @@ package io.daypass.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -104,6 +106,22 @@ class LauncherIT {
         assertFalse(run(daypass, "server").out().contains("--enable-native-access"));
         jdk("jdk", "25");
         assertTrue(run(daypass, "server").out().contains("--enable-native-access=ALL-UNNAMED"));
+    }
+
+    @Test
+    void argumentsBeyondAscii_reachTheCommandInAnyLocale() throws Exception {
+        assumeTrue(
+                System.getProperty("sun.jnu.encoding", "").equals("UTF-8"),
+                "skipped: this JVM can pass on no such arguments; run the tests in a UTF-8 locale");
+        Path daypass = installed();
+        Files.writeString(
+                folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"locale ${LC_ALL:-none}\"\n", StandardCharsets.UTF_8);
+        shell.with("LC_ALL", "C");
+        assertEquals("locale C\n", run(daypass, "read", "a").out());
+        assertEquals(
+                "locale C.UTF-8\n", run(daypass, "write", "a", "b=\u00e9\u65e5").out());
+        shell.with("LC_ALL", "C.UTF-8");
+        assertEquals("locale C.UTF-8\n", run(daypass, "write", "a", "b=\u00e9").out());
     }
 
     @Test

@@ -48,9 +48,22 @@ final class SshServer implements AutoCloseable {
      * @param program sshd under the name of its PAM service
      */
     static SshServer ofPam(Path directory, Path program) throws IOException, InterruptedException {
-        List<String> own = List.of(
-                "UsePAM yes", "PermitRootLogin yes", "KbdInteractiveAuthentication yes", "PubkeyAuthentication no");
+        List<String> own = new ArrayList<>(List.of(
+                "UsePAM yes", "PermitRootLogin yes", "KbdInteractiveAuthentication yes", "PubkeyAuthentication no"));
+        String named = "PAMServiceName " + program.getFileName();
+        if (knows(directory, named)) {
+            own.add(named);
+        }
         return start(directory, program.toString(), own);
+    }
+
+    /** From OpenSSH 9.8 on a line names the service; before, the name of the program does. */
+    private static boolean knows(Path directory, String line) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        Path probe = Files.writeString(directory.resolve("probe"), line + "\n");
+        return !Programs.run(directory, "sshd", List.of("-t", "-f", probe.toString()))
+                .output()
+                .contains("Bad configuration option");
     }
 
     /** Of two lines that set the same, sshd heeds the first. */
