@@ -1,6 +1,8 @@
 package io.daypass.engine.ssh.host;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What runs on a host whose login may run commands: one shell command that locks the file by {@code flock}, and edits it
@@ -49,6 +51,12 @@ final class Script {
                 // What grep can't print, or dd can't write, is never taken for gone.
                 + "grep -q -F -e \"$m\" \"$f\" && exit 96; "
                 + "[ \"$f\" -ef /dev/fd/9 ] || exit " + REPLACED + "; date +%s";
+    }
+
+    /** The operator's own command, which hears these and is heard by its exit status alone. */
+    static String with(List<String> environment, String command) {
+        return environment.stream().map(each -> "export " + quoted(each) + "; ").collect(Collectors.joining())
+                + "cd; sh -c " + quoted(command) + " >/dev/null 2>&1 </dev/null";
     }
 
     /** Opens the file for appending as 9, and locks it. */
