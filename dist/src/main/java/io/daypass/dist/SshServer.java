@@ -113,6 +113,11 @@ final class SshServer implements AutoCloseable {
         return port;
     }
 
+    /** Its process, which a HUP makes read its configuration anew. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Its host key, as in a {@code .pub} file. */
     String hostKey() throws IOException {
         return Files.readString(directory.resolve("host_key.pub")).strip();

@@ -29,6 +29,12 @@ final class Changes {
         void run() throws IOException;
     }
 
+    /** Whether anybody but its owner may put files into a folder, or take them out. */
+    static boolean isOthersToChange(Path folder) {
+        String mode = mode(folder);
+        return mode.charAt(4) == 'w' || mode.charAt(7) == 'w';
+    }
+
     /** What was changed, in order. */
     List<Path> changed() {
         return List.copyOf(changed);

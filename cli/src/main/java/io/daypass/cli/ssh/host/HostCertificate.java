@@ -90,8 +90,8 @@ final class HostCertificate {
     }
 
     /**
-     * Noted while a certificate is there that sshd hasn't read: it reads the file when it starts and when it is told to, and
-     * goes on with the one before in between.
+     * Noted while a certificate is there that sshd hasn't read. OpenSSH up to 9.7 reads the file at each connection, later ones
+     * only when they start and when they are told to.
      */
     static Path unread(Path file) {
         return file.resolveSibling(file.getFileName() + ".unread");

@@ -125,7 +125,11 @@ final class HostIdentity {
         Secret bearer = bearer();
         HostCertificate at = new HostCertificate(paths.certificate(), own, names);
         Instant now = session.shell().clock().instant();
-        Certificate certificate = at.present().filter(one -> !at.isDue(now)).orElseGet(() -> sign(own, bearer));
+        // One of another token's ends with that.
+        boolean isItsOwn =
+                kept().filter(one -> one.reveal().equals(bearer.reveal())).isPresent();
+        Certificate certificate =
+                at.present().filter(one -> isItsOwn && !at.isDue(now)).orElseGet(() -> sign(own, bearer));
         return List.of(
                 PlannedFile.bytes(paths.certificate(), HostCertificate.content(certificate), ""),
                 PlannedFile.secret(

@@ -84,6 +84,12 @@ final class HostInstallation {
 
     /** Before anything is asked of the broker. */
     private void checkWritable(SshdConfig config) {
+        if (Files.exists(paths.folder()) && Changes.isOthersToChange(paths.folder())) {
+            throw Failure.of(
+                    Exit.LOCAL,
+                    "others may change what is in " + paths.folder() + ", and so whom sshd trusts",
+                    "chmod 755 " + paths.folder());
+        }
         List<Path> folders = new ArrayList<>();
         folders.add(
                 Files.exists(paths.folder()) ? paths.folder() : paths.folder().getParent());

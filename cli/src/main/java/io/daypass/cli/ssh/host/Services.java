@@ -5,9 +5,11 @@ import io.daypass.cli.shell.Exit;
 import io.daypass.cli.shell.Failure;
 import io.daypass.cli.shell.Programs;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What makes systemd and sshd notice that files have changed: done, or told to whoever does it. */
 final class Services {
@@ -46,9 +48,8 @@ final class Services {
             say(commands);
         }
         if (!options.hasUnits()) {
-            cron("* * * * *", plan.syncCommand(), paths.broker().toString());
-            plan.renewCommand()
-                    .ifPresent(command -> cron("17 * * * *", command, paths.broker() + " " + paths.bearer()));
+            cron("* * * * *", plan.syncCommand(), paths.broker());
+            plan.renewCommand().ifPresent(command -> cron("17 * * * *", command, paths.broker(), paths.bearer()));
         }
     }
 
@@ -102,13 +103,17 @@ final class Services {
                                 : "next: " + String.join(" && ", commands));
     }
 
-    private void cron(String when, List<String> command, String environments) {
-        String line = command.stream()
-                .map(word -> word.matches("[A-Za-z0-9./_+@:,=-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
-        session.printer()
-                .note("for cron: " + when + " env $(grep -hv '^#' " + environments + " | tr -d '\"') "
-                        + line.replace("%", "\\%"));
+    /** A line for cron, which gives a percent sign a meaning of its own. */
+    private void cron(String when, List<String> command, Path... environments) {
+        String read = Stream.of(environments)
+                .map(file -> ". " + word(file.toString()) + "; ")
+                .collect(Collectors.joining());
+        String line = command.stream().map(Services::word).collect(Collectors.joining(" "));
+        session.printer().note("for cron: " + when + " set -a; " + read + line.replace("%", "\\%"));
+    }
+
+    private static String word(String word) {
+        return word.matches("[A-Za-z0-9./_+@:,=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private void run(String command) {

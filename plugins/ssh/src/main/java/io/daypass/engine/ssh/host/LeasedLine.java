@@ -10,5 +10,8 @@ public record LeasedLine(
         @Doc("The mark at the end of the line, which no other has")
         String mark,
 
+        @Doc("Which file of which host it was put into") @Default("")
+        String place,
+
         @Doc("The fingerprint of its key, as sshd logs it") @Default("")
         String key) {}

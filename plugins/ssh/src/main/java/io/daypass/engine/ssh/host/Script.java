@@ -20,6 +20,8 @@ final class Script {
     static final int REPLACED = 94;
     /** There is no {@code flock} there. */
     static final int NO_FLOCK = 95;
+    /** It is somebody else's, who could lead the login elsewhere by a link. */
+    static final int OTHERS = 97;
 
     private Script() {}
 
@@ -45,7 +47,8 @@ final class Script {
                 + "exec 8<>\"$f\" || exit 96; [ /dev/fd/8 -ef /dev/fd/9 ] || exit " + REPLACED + "; "
                 + "grep -a -b -F -e \"$m\" /dev/fd/8 | while IFS=: read -r at line; do "
                 + "line=${line%\"$(printf '\\r')\"}; "
-                + "printf \"%${#line}s\" '' | dd bs=1 seek=\"$at\" conv=notrunc >&8 2>/dev/null || exit 96; "
+                // Opened anew for each: on what is open already dd would count from where the last one ended.
+                + "printf \"%${#line}s\" '' | dd of=/dev/fd/8 bs=1 seek=\"$at\" conv=notrunc 2>/dev/null || exit 96; "
                 + "done || exit 96; "
                 + "sync \"$f\" || sync; "
                 // What grep can't print, or dd can't write, is never taken for gone.
@@ -66,8 +69,10 @@ final class Script {
                 + "[ -L \"$f\" ] && exit " + LINK + "; "
                 + "[ -e \"$f\" ] || exit " + MISSING + "; "
                 + "[ -f \"$f\" ] || exit " + LINK + "; "
+                + "[ -O \"$f\" ] || exit " + OTHERS + "; "
                 + "exec 9>>\"$f\" || exit 96; "
                 + "flock -w " + waitSeconds + " 9 || exit " + REPLACED + "; "
+                + "[ -L \"$f\" ] && exit " + REPLACED + "; "
                 + "[ \"$f\" -ef /dev/fd/9 ] || exit " + REPLACED + "; ";
     }
 
