@@ -141,9 +141,23 @@ final class SshServer implements AutoCloseable {
      * @param identity the private key; its certificate lies beside it as {@code -cert.pub}
      */
     Programs.Result login(Path identity, String command) throws IOException, InterruptedException {
-        Path known =
-                Files.writeString(directory.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + hostKey() + "\n");
-        return login(identity, known, "127.0.0.1", command);
+        return login(identity, known(), "127.0.0.1", command);
+    }
+
+    private Path known() throws IOException {
+        return Files.writeString(directory.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + hostKey() + "\n");
+    }
+
+    /** Begins a session that goes on. */
+    Process session(Path identity, String command, Path output) throws IOException {
+        List<String> line = new ArrayList<>(List.of(Programs.found("ssh")));
+        line.addAll(arguments(identity, known(), "127.0.0.1", command));
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().remove("SSH_AUTH_SOCK");
+        return builder.start();
     }
 
     /**
@@ -154,34 +168,35 @@ final class SshServer implements AutoCloseable {
      */
     Programs.Result login(Path identity, Path known, String name, String command)
             throws IOException, InterruptedException {
-        return Programs.run(
-                directory,
-                "ssh",
-                List.of(
-                        "-F",
-                        "none",
-                        "-p",
-                        String.valueOf(port),
-                        "-i",
-                        identity.toString(),
-                        "-o",
-                        "IdentitiesOnly=yes",
-                        "-o",
-                        "IdentityAgent=none",
-                        "-o",
-                        "BatchMode=yes",
-                        "-o",
-                        "UserKnownHostsFile=" + known,
-                        "-o",
-                        "GlobalKnownHostsFile=/dev/null",
-                        "-o",
-                        "StrictHostKeyChecking=yes",
-                        "-o",
-                        "HostKeyAlias=" + (name.equals("127.0.0.1") ? "[127.0.0.1]:" + port : name),
-                        "-o",
-                        "ConnectTimeout=10",
-                        user() + "@127.0.0.1",
-                        command));
+        return Programs.run(directory, "ssh", arguments(identity, known, name, command));
+    }
+
+    private List<String> arguments(Path identity, Path known, String name, String command) {
+        return List.of(
+                "-F",
+                "none",
+                "-p",
+                String.valueOf(port),
+                "-i",
+                identity.toString(),
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "IdentityAgent=none",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "UserKnownHostsFile=" + known,
+                "-o",
+                "GlobalKnownHostsFile=/dev/null",
+                "-o",
+                "StrictHostKeyChecking=yes",
+                "-o",
+                "HostKeyAlias=" + (name.equals("127.0.0.1") ? "[127.0.0.1]:" + port : name),
+                "-o",
+                "ConnectTimeout=10",
+                user() + "@127.0.0.1",
+                command);
     }
 
     private boolean listens() throws IOException {

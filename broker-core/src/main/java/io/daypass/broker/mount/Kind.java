@@ -158,10 +158,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
 
     @Override
     public Leases<H> issuer(Function<H, String> named) {
-        if (listing == null) {
-            throw new IllegalArgumentException("an issuer is named of what is listed");
-        }
-        listing = listing.issuedBy(named);
+        listing = Listing.issuedBy(listing, named);
         return this;
     }
 
@@ -326,11 +323,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
 
     /** What is still known of a lease when it is over. Runs code of the engine. */
     Afterlife afterlife(H handle) {
-        Instant until = lingers == null ? null : lingers.apply(handle);
-        if (listing != null) {
-            return listing.afterlife(handle, until);
-        }
-        return until == null ? Afterlife.NONE : new Afterlife(0, 0, null, until);
+        return Listing.afterlife(listing, handle, lingers == null ? null : lingers.apply(handle));
     }
 
     /** Whether a lease of this kind is found after it has expired. */

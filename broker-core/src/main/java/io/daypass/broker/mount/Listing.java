@@ -12,13 +12,27 @@ record Listing<H>(ToLongFunction<H> serial, Function<H, Instant> until, Function
         this(serial, until, handle -> "");
     }
 
-    Listing<H> issuedBy(Function<H, String> named) {
-        return new Listing<>(serial, until, named);
+    /** @throws IllegalArgumentException if nothing is listed */
+    static <H> Listing<H> issuedBy(@Nullable Listing<H> listing, Function<H, String> named) {
+        if (listing == null) {
+            throw new IllegalArgumentException("an issuer is named of what is listed");
+        }
+        return new Listing<>(listing.serial, listing.until, named);
     }
 
-    /** Runs code of the engine. */
-    Afterlife afterlife(H handle, @Nullable Instant lingersUntil) {
+    /**
+     * What is still known of a lease when it is over. Runs code of the engine.
+     *
+     * @param listing null: it isn't listed
+     */
+    static <H> Afterlife afterlife(@Nullable Listing<H> listing, H handle, @Nullable Instant lingersUntil) {
+        if (listing == null) {
+            return lingersUntil == null ? Afterlife.NONE : new Afterlife(0, 0, null, lingersUntil);
+        }
         return new Afterlife(
-                serial.applyAsLong(handle), IssuerMark.of(issuer.apply(handle)), until.apply(handle), lingersUntil);
+                listing.serial.applyAsLong(handle),
+                IssuerMark.of(listing.issuer.apply(handle)),
+                listing.until.apply(handle),
+                lingersUntil);
     }
 }

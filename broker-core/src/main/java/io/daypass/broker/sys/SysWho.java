@@ -37,7 +37,7 @@ public final class SysWho {
     private static final int HEXADECIMAL = 16;
     private static final String FORGOTTEN =
             "its lease ended longer ago than is remembered (storage.remember_ended, storage.remember_most); the audit"
-                    + " log still has who asked for it";
+                    + " log has who asked for leases then";
 
     private final Traces traces;
     private final Ids ids;

@@ -36,6 +36,6 @@ public final class SshEngine implements Engine {
         Leases<Certified> certificates = Signing.declare(mount, roles, authority);
         RevocationLists.declare(mount, authority, certificates.revoked());
         OneTimePasswords.declare(mount, roles);
-        Lines.declare(mount, roles);
+        Lines.declare(mount, roles, authority);
     }
 }

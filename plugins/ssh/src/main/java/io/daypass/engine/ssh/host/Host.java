@@ -26,7 +26,11 @@ public record Host(
 
         @Doc("The file, below that user's home or from the root; there already, and no link")
         @Default(".ssh/authorized_keys")
-        String authorizedKeys) {
+        String authorizedKeys,
+
+        @Doc("A command that ends the sessions there of a key or a certificate, run by that login; empty: none")
+        @Default("")
+        String endCommand) {
     /** Which file of which host it is. */
     String place() {
         return username + "@" + address + ":" + port + " " + authorizedKeys;

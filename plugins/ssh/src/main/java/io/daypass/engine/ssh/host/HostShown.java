@@ -9,9 +9,16 @@ record HostShown(
         @Doc("Who logs in there to edit the file") String username,
         @Doc("The host's key") String hostKey,
         @Doc("The CA that signed the host's key") String hostCa,
-        @Doc("The file") String authorizedKeys) {
+        @Doc("The file") String authorizedKeys,
+        @Doc("The command that ends sessions there") String endCommand) {
     static HostShown of(Host host) {
         return new HostShown(
-                host.address(), host.port(), host.username(), host.hostKey(), host.hostCa(), host.authorizedKeys());
+                host.address(),
+                host.port(),
+                host.username(),
+                host.hostKey(),
+                host.hostCa(),
+                host.authorizedKeys(),
+                host.endCommand());
     }
 }

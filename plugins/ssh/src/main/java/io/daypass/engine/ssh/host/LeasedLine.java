@@ -11,4 +11,7 @@ public record LeasedLine(
         String mark,
 
         @Doc("Which file of which host it was put into") @Default("")
-        String place) {}
+        String place,
+
+        @Doc("The fingerprint of its key, as sshd logs it") @Default("")
+        String key) {}

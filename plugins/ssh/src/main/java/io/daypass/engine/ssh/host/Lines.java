@@ -1,5 +1,6 @@
 package io.daypass.engine.ssh.host;
 
+import io.daypass.engine.ssh.authority.Authority;
 import io.daypass.engine.ssh.key.PrivateKeyText;
 import io.daypass.engine.ssh.key.PublicKeyReader;
 import io.daypass.engine.ssh.key.SshPublicKey;
@@ -19,6 +20,7 @@ import io.daypass.plugin.Unavailable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class Lines {
 
     private final Table<Role> roles;
     private final Table<Host> hosts;
+    private final Sessions sessions;
     private @Nullable Leases<LeasedLine> leases;
 
     /** The parameters of {@code authorize}. */
@@ -50,7 +53,7 @@ public final class Lines {
             @Doc("The CA that signed the host's key; empty: by host_key")
             String hostCa) {}
 
-    private Lines(Mount mount, Table<Role> roles) {
+    private Lines(Mount mount, Table<Role> roles, Authority authority) {
         this.roles = roles;
         hosts = mount.collection(
                 "hosts/{host}",
@@ -64,11 +67,13 @@ public final class Lines {
                 },
                 HostShown.class,
                 HostShown::of);
+        sessions = new Sessions(hosts, authority);
     }
 
-    /** Declares the hosts, the kind of lease and its path. */
-    public static void declare(Mount mount, Table<Role> roles) {
-        Lines lines = new Lines(mount, roles);
+    /** Declares the hosts, the kind of lease and its paths. */
+    public static void declare(Mount mount, Table<Role> roles, Authority authority) {
+        Lines lines = new Lines(mount, roles, authority);
+        lines.sessions.declare(mount);
         lines.leases = mount.leases("line", LeasedLine.class, lines::revoke)
                 .on(lines.hosts, LeasedLine::host)
                 .settle(lines::settle)
@@ -94,6 +99,7 @@ public final class Lines {
         matches("address", ADDRESS, host.address(), "must be a name or an address");
         matches("username", LOGIN, host.username(), "must be the name of a login");
         matches("authorized_keys", FILE, host.authorizedKeys(), "must be a path of letters, digits and _./@+- ");
+        Sessions.check(host.endCommand());
         if (host.port() < 1 || host.port() > 65_535) {
             throw new Invalid("port", "must be 1 to 65535");
         }
@@ -137,7 +143,8 @@ public final class Lines {
         Lifetime lifetime = request.lifetime(role.ttl(), role.maxTtl()).fixed();
         String mark = request.name(LONGEST_MARK);
         String line = AuthorizedLine.of(key, role, lifetime.expiresAt(), mark);
-        return Draft.of(new LeasedLine(wanted.host(), mark, host.place()), lifetime, deadline -> {
+        LeasedLine handle = new LeasedLine(wanted.host(), mark, host.place(), key.fingerprint());
+        return Draft.of(handle, lifetime, deadline -> {
             String script = Script.append(host.authorizedKeys(), line, deadline.at(), seconds(deadline));
             HostLogin.Ran ran = HostLogin.run(host, script, deadline);
             if (ran.status() != 0) {
@@ -190,6 +197,7 @@ public final class Lines {
         if (ran.status() != 0) {
             throw new Unavailable(problem(ran.status()));
         }
+        endSessions(host, handle.key(), deadline);
         try {
             return Instant.ofEpochSecond(Long.parseLong(ran.output()));
         } catch (NumberFormatException e) {
@@ -204,6 +212,15 @@ public final class Lines {
             throw new Unavailable(problem(ran.status()));
         }
         return ran.output().lines().map(String::strip).toList();
+    }
+
+    /** Once the line is gone, so that none begins after the others were ended. It is tried until it succeeds, like the rest. */
+    private void endSessions(Host host, String key, Deadline deadline) throws IOException {
+        OptionalInt status = sessions.run(host, "", key, deadline);
+        if (status.isPresent() && status.getAsInt() != 0) {
+            throw new Unavailable("the line is gone, but end_command ended with " + status.getAsInt()
+                    + " there, so sessions may be open; it is run again until it ends with 0");
+        }
     }
 
     private static long seconds(Deadline deadline) {

@@ -1,6 +1,8 @@
 package io.daypass.engine.ssh.host;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What runs on a host whose login may run commands: one shell command that locks the file by {@code flock}, and edits it
@@ -60,6 +62,12 @@ final class Script {
                 + "grep -a -o -E -e ' d-[a-z0-9_-]+[[:space:]]*$' \"$f\"; s=$?; "
                 // 1: there is none.
                 + "[ $s -le 1 ] || exit 96";
+    }
+
+    /** The operator's own command, which hears these and is heard by its exit status alone. */
+    static String with(List<String> environment, String command) {
+        return environment.stream().map(each -> "export " + quoted(each) + "; ").collect(Collectors.joining())
+                + "cd; sh -c " + quoted(command) + " >/dev/null 2>&1 </dev/null";
     }
 
     /** Says where the file is, unless it can't be edited there. */

@@ -44,8 +44,10 @@ public final class Signing {
                 .withoutEffect()
                 .listed(Certified::serial, Certified::over)
                 .issuer(certified -> authority.publicKey(certified.authority()).fingerprint())
-                .endingWarns(certified -> Optional.of(
-                        "hosts refuse it once they have fetched the revocation list; sessions that are open stay open"))
+                .endingWarns(
+                        certified -> Optional.of(
+                                "hosts refuse it once they have fetched the revocation list; sessions that are open stay open, unless"
+                                        + " you end them: by hosts/{host}/end-sessions, where the broker holds a login to the host"))
                 .issue("sign/{role}", Wanted.Sign.class, Answers.Signed.class, signing::sign)
                 .issue("issue/{role}", Wanted.Issue.class, Answers.Issued.class, signing::issue);
     }
