@@ -33,7 +33,8 @@ final class Parser {
                 .optionListHeading("%nOptions:%n")
                 .parameterListHeading("%n");
         examples = spec.usageMessage().footer();
-        spec.usageMessage().footer();
+        // Without an argument it would be read, not set.
+        spec.usageMessage().footer(new String[0]);
         line = new CommandLine(spec)
                 .setExpandAtFiles(false)
                 .setInterpolateVariables(false)

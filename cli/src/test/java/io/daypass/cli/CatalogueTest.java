@@ -34,6 +34,7 @@ class CatalogueTest {
         String named = entry.words().equals("secrets move") ? "secrets enable" : entry.words();
         assertTrue(usage.substring(examples).contains("daypass " + named), usage);
         assertTrue(usage.lines().allMatch(line -> line.length() <= 120), usage);
+        assertFalse(usage.substring(0, examples).contains("\n  daypass "), "they are shown once: " + usage);
     }
 
     @Test

@@ -116,6 +116,16 @@ public interface Leases<H extends Record> extends Watchable {
     Leases<H> revokeAll(int most, Function<H, Object> alike, Mount.Revoke<List<H>> revoke);
 
     /**
+     * Declares a path that answers what in a target bears a broker's mark and has no lease here: GET. It is for an operator
+     * who looks for what was left behind (a store that was restored, an end that was given up); it ends nothing.
+     *
+     * @param path such as {@code orphans/{connection}}: the name of the target is its only variable, if it has one
+     * @param name what a credential is called in its target, from the handle: as {@link Request#name} made it
+     * @param list asks the target
+     */
+    Leases<H> list(String path, Function<H, String> name, ListIn list);
+
+    /**
      * How many leases of this kind live in a target, whatever their state. Blocks; refused in a draft.
      *
      * @param target its name, as {@link #on} answers it
@@ -183,6 +193,17 @@ public interface Leases<H extends Record> extends Watchable {
          * @throws Refused if it is absent: the lease is then revoked
          */
         void extend(H handle, Instant expiresAt, Deadline deadline) throws Exception;
+    }
+
+    /** Lists what there is in a target. */
+    interface ListIn {
+        /**
+         * All of it, or an error: what is not listed is taken for gone.
+         *
+         * @param target its name; empty where the path has no variable
+         * @return names; those of others, which {@link Request#name} hasn't made, may be among them
+         */
+        List<String> list(String target, Deadline deadline) throws Exception;
     }
 
     /** Ends a lease whose mint may still be under way. */

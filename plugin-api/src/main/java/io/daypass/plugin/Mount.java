@@ -136,9 +136,10 @@ public interface Mount {
     <A extends Record> void watched(String path, Class<A> answer, Read<A> read, Watchable... of);
 
     /**
-     * Does something to an entry whenever it is due: one task an entry at a time, on the lane. The entry is read anew before
-     * the task runs, which is called only if that is due too, and is expected to write it back, due later. What fails, or
-     * leaves it due, is tried again, ever more rarely. An entry that is due when it is written over HTTP is served before its writer
+     * Does something to an entry whenever it is due: one task an entry at a time, whatever brokers there are, on the lane.
+     * The entry is read anew before the task runs, which is called only if that is due too, and is expected to write it
+     * back, due later. What fails, leaves it due, or is broken off by the end of the broker, is done again from its
+     * beginning, ever more rarely: a task must come to the same end whatever it had come to before. An entry that is due when it is written over HTTP is served before its writer
      * is answered; if that fails, they are warned.
      *
      * @param due when, from the entry; empty: never. Looked at every second, and as entries change

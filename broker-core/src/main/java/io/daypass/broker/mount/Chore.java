@@ -17,25 +17,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done to the entries of a table when they are due: one task an entry at a time, on the lane of what it stands
- * for, and always on the newest entry.
+ * What is done to the entries of a table when they are due: one task an entry at a time, whatever brokers there are, on the
+ * lane of what it stands for, and always on the newest entry.
  */
 final class Chore<T extends Record> {
     private static final Logger LOG = LoggerFactory.getLogger(Chore.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LAST = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 10;
+    /** How much longer than its deadline a task is another's: what it began last may still be under way. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final MountScope scope;
     private final HostTable<T> table;
+    private final Claims claims;
     private final Function<T, Optional<Instant>> due;
     private final Mount.Task<T> task;
     private final Map<String, CompletableFuture<String>> underWay = new ConcurrentHashMap<>();
     private final Map<String, Failed> failed = new ConcurrentHashMap<>();
 
-    Chore(MountScope scope, HostTable<T> table, Function<T, Optional<Instant>> due, Mount.Task<T> task) {
+    Chore(MountScope scope, HostTable<T> table, Claims claims, Function<T, Optional<Instant>> due, Mount.Task<T> task) {
         this.scope = scope;
         this.table = table;
+        this.claims = claims;
         this.due = due;
         this.task = task;
     }
@@ -107,8 +111,22 @@ final class Chore<T extends Record> {
         return mine;
     }
 
-    /** What went wrong; empty if nothing did. */
+    /** What went wrong; empty if nothing did, or another broker is at it. */
     private String attempt(String name, Deadline deadline) throws Exception {
+        Optional<Claims.Claim> claim =
+                Blocking.await(claims.take(name, deadline.at().plus(MARGIN)));
+        if (claim.isEmpty()) {
+            return "";
+        }
+        try {
+            return claimed(name, deadline);
+        } finally {
+            // One that can't be released runs out.
+            Blocking.await(claims.release(claim.get()).exceptionally(error -> false));
+        }
+    }
+
+    private String claimed(String name, Deadline deadline) throws Exception {
         Blocking.await(table.reload(name).thenApply(read -> true));
         Optional<T> newest = table.find(name);
         if (newest.isEmpty() || !isDue(name, newest.get())) {

@@ -195,7 +195,7 @@ final class CollectionRoutes<T extends Record, S extends Record> {
 
         /** The name is in the path; clients that send it in the body too are not told that it is unknown. */
         Set<String> variables() {
-            return isSingle() ? Set.of() : Set.of(variable, "name");
+            return isSingle() ? Set.of() : Set.copyOf(List.of(variable, "name"));
         }
 
         /** What one entry is called: {@code roles/{role}} holds roles, each of which is a role. */

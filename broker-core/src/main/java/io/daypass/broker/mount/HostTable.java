@@ -75,6 +75,11 @@ final class HostTable<T extends Record> implements Table<T>, Signal.Of {
      */
     record Held<T>(long version, @Nullable T value) {}
 
+    /** What the paths of its entries in the store begin with. */
+    String prefix() {
+        return prefix;
+    }
+
     /** Reads all entries. One that can't be read is named in the log, and can be written anew. */
     CompletionStage<Void> load() {
         return entries.all(prefix).thenAccept(all -> all.forEach(this::take));

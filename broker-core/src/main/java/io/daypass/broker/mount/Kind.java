@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Binder;
-import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.lease.Afterlife;
-import io.daypass.lease.LaneKey;
 import io.daypass.lease.Lease;
-import io.daypass.lease.LeaseFilter;
 import io.daypass.outbox.Event;
 import io.daypass.plugin.Leases;
 import io.daypass.plugin.Mount;
@@ -57,6 +54,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     private int most = 1;
     private Function<H, Object> alike = handle -> handle;
     private Mount.@Nullable Revoke<List<H>> revokeAll;
+    private @Nullable Orphans<H> orphans;
 
     /**
      * @param end null: nothing is to be done
@@ -229,34 +227,25 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     }
 
     @Override
+    public Leases<H> list(String path, Function<H, String> named, ListIn list) {
+        orphans = new Orphans<>(scope, this, path, named, list);
+        return this;
+    }
+
+    /** What was declared to answer what has no lease; null: nothing. */
+    @Nullable
+    Orphans<H> orphans() {
+        return orphans;
+    }
+
+    @Override
     public long live(String named) {
-        Drafting.refuse("Leases.live");
-        LeaseFilter filter = new LeaseFilter("", scope.id(), named, name, null, null, 0, null, Long.MAX_VALUE);
-        return Blocking.await(scope.leases().count(filter));
+        return rows.live(named);
     }
 
     @Override
     public long ifNoneLives(String named, Runnable change) {
-        Drafting.refuse("Leases.ifNoneLives");
-        LaneKey lane = scope.lane(named);
-        long live = countIn(lane);
-        if (live > 0) {
-            return live;
-        }
-        try {
-            Blocking.await(scope.closures().close(lane));
-            live = countIn(lane);
-            if (live == 0) {
-                change.run();
-            }
-            return live;
-        } finally {
-            Blocking.await(scope.closures().open(lane));
-        }
-    }
-
-    private long countIn(LaneKey lane) {
-        return Blocking.await(scope.leases().count(LeaseFilter.in(lane)));
+        return rows.ifNoneLives(named, change);
     }
 
     @Override

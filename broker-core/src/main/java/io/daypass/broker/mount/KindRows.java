@@ -2,6 +2,7 @@ package io.daypass.broker.mount;
 
 import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.lease.Cause;
+import io.daypass.lease.LaneKey;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseFilter;
 import io.daypass.lease.LeaseState;
@@ -49,6 +50,35 @@ final class KindRows<H extends Record> {
         boolean live =
                 row(number).filter(lease -> !lease.isExpired(scope.now())).isPresent();
         return live && Blocking.await(scope.leases().revoke(number, Cause.SPENT));
+    }
+
+    long live(String named) {
+        Drafting.refuse("Leases.live");
+        LeaseFilter filter = new LeaseFilter("", scope.id(), named, kind.name(), null, null, 0, null, Long.MAX_VALUE);
+        return Blocking.await(scope.leases().count(filter));
+    }
+
+    long ifNoneLives(String named, Runnable change) {
+        Drafting.refuse("Leases.ifNoneLives");
+        LaneKey lane = scope.lane(named);
+        long live = countIn(lane);
+        if (live > 0) {
+            return live;
+        }
+        try {
+            Blocking.await(scope.closures().close(lane));
+            live = countIn(lane);
+            if (live == 0) {
+                change.run();
+            }
+            return live;
+        } finally {
+            Blocking.await(scope.closures().open(lane));
+        }
+    }
+
+    private long countIn(LaneKey lane) {
+        return Blocking.await(scope.leases().count(LeaseFilter.in(lane)));
     }
 
     private Optional<Lease> row(long number) {

@@ -70,6 +70,10 @@ final class MountHost implements Mount {
 
     private <H extends Record> void addIssuePaths(Kind<H> kind) {
         kind.paths().forEach(path -> addIssuePath(kind, path));
+        Orphans<H> orphans = kind.orphans();
+        if (orphans != null) {
+            add(Route.of(Verb.READ, orphans.path(), Operation.of(scope, Orphans.Found.class, orphans, tables)));
+        }
     }
 
     private <H extends Record, A extends Record> void addIssuePath(Kind<H> kind, Kind.IssuePath<H, A> path) {
@@ -142,12 +146,17 @@ final class MountHost implements Mount {
     }
 
     private <T extends Record> HostTable<T> keep(String what, String folder, boolean single, Binder<T> entry) {
-        String prefix = "table/" + scope.id() + "/" + folder + "/";
+        String prefix = root() + folder + "/";
         Function<String, Source> place =
                 name -> new Source(scope.path() + "/" + folder + (single ? "" : "/" + name), scope.id(), what, "");
         HostTable<T> table = new HostTable<>(what, prefix, single, entry, entries, place);
         tables.add(table);
         return table;
+    }
+
+    /** What the paths of everything that the mount keeps begin with, and goes with it. */
+    private String root() {
+        return "table/" + scope.id() + "/";
     }
 
     @Override
@@ -238,7 +247,10 @@ final class MountHost implements Mount {
         if (!(entries instanceof HostTable<T> ours)) {
             throw new IllegalArgumentException("what is due are entries of the same mount");
         }
-        Chore<T> chore = new Chore<>(scope, ours, due, task);
+        // No table's prefix begins so, since a segment of a collection's path holds no colon.
+        String folder = ours.prefix().substring(root().length());
+        Claims claims = new Claims(this.entries, root() + "due:" + folder, scope::now);
+        Chore<T> chore = new Chore<>(scope, ours, claims, due, task);
         chores.add(chore);
         ours.onDue(chore::settle);
     }

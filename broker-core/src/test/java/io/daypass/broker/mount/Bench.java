@@ -17,6 +17,7 @@ import io.daypass.broker.mount.lane.LaneLimits;
 import io.daypass.broker.mount.lane.Threads;
 import io.daypass.broker.plugin.Engines;
 import io.daypass.broker.plugin.Plugins;
+import io.daypass.broker.seal.Barrier;
 import io.daypass.broker.seal.KeyringBarrier;
 import io.daypass.broker.seal.Keys;
 import io.daypass.lease.Lease;
@@ -103,7 +104,7 @@ public final class Bench implements AutoCloseable {
         this.limits = limits;
         this.engines = engines;
         this.store = SqliteStore.over(connection, this::now, Settings.DEFAULT, storeThread);
-        this.mounts = make();
+        this.mounts = make(new Found());
         await(mounts.start());
         this.reaper = reaper();
     }
@@ -125,12 +126,23 @@ public final class Bench implements AutoCloseable {
         return this;
     }
 
-    private Mounts make() {
+    /**
+     * The mounts of a second broker over the same store, which knows nothing of this one. Whoever asks for it stops it.
+     *
+     * @param found what can be mounted there
+     */
+    public Mounts another(Engines found) {
+        Mounts other = make(found);
+        await(other.start());
+        return other;
+    }
+
+    private Mounts make(Engines found) {
         return new Mounts(new Parts(
                 store,
                 barrier,
                 (path, n) -> path + "/" + n,
-                new Found(),
+                found,
                 name -> Optional.empty(),
                 random,
                 store.clock(),
@@ -169,6 +181,11 @@ public final class Bench implements AutoCloseable {
         return mounts;
     }
 
+    /** What seals what is kept. */
+    Barrier barrier() {
+        return barrier;
+    }
+
     /** Where leases are kept. */
     public Store store() {
         return store;
@@ -188,12 +205,13 @@ public final class Bench implements AutoCloseable {
         reaper.stop();
         await(mounts.stop());
         engines = found;
-        mounts = make();
+        mounts = make(new Found());
         await(mounts.start());
         reaper = reaper();
     }
 
-    void advance(Duration step) {
+    /** Moves the clock ahead. */
+    public void advance(Duration step) {
         ahead.addAndGet(step.toMillis());
     }
 

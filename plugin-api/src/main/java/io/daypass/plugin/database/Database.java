@@ -62,6 +62,13 @@ public interface Database extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The names of all users of the server, whoever made them.
+     *
+     * @param place whose login is of no matter
+     */
+    List<String> users(Place place, Deadline deadline) throws Exception;
+
     /** Closes its connections and threads. */
     @Override
     void close();

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -168,6 +169,16 @@ public abstract class ConnectorContract extends ConnectorSubject {
         assertFalse(logsIn(one));
         assertFalse(exists(one));
         assertFalse(exists(other));
+    }
+
+    @Test
+    void users_areAllThatThereAre() throws Exception {
+        NewUser one = created();
+        NewUser other = created();
+        List<String> names = List.of(one.user().name(), other.user().name());
+        assertTrue(database.users(place, soon()).containsAll(names));
+        drop(one, other);
+        assertTrue(Collections.disjoint(database.users(place, soon()), names));
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class CutLink implements Link, AutoCloseable {
     private boolean repliesHeld;
     private boolean refusing;
     private int messagesLeft = UNLIMITED;
+    private long crossings;
 
     /** @param target the port of the server */
     public CutLink(int target) throws IOException {
@@ -62,6 +63,11 @@ public final class CutLink implements Link, AutoCloseable {
     @Override
     public synchronized void cutAfter(int messages) {
         messagesLeft = messages;
+    }
+
+    @Override
+    public synchronized long crossings() {
+        return crossings;
     }
 
     @Override
@@ -108,6 +114,7 @@ public final class CutLink implements Link, AutoCloseable {
     }
 
     private synchronized boolean isTaken(Socket client, Socket server) {
+        crossings++;
         if (!refusing) {
             sockets.add(client);
             sockets.add(server);
@@ -137,6 +144,7 @@ public final class CutLink implements Link, AutoCloseable {
     }
 
     private synchronized void countMessage() throws IOException {
+        crossings++;
         if (messagesLeft == 0) {
             cut();
             throw new IOException("cut");

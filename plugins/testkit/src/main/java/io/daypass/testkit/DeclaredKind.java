@@ -2,12 +2,15 @@ package io.daypass.testkit;
 
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Mount;
+import io.daypass.plugin.Secret;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -48,6 +51,28 @@ final class DeclaredKind {
 
     boolean issuesAt(String path) {
         return answers.keySet().stream().anyMatch(template -> Paths.match(template, path));
+    }
+
+    /**
+     * Whether what is issued at a path is declared to come with a secret, or with what the subject says is one.
+     *
+     * @param names of what must be kept secret
+     */
+    boolean answersSecret(String path, Set<String> names) {
+        return answers.entrySet().stream()
+                .filter(each -> Paths.match(each.getKey(), path))
+                .anyMatch(each -> holdsSecret(each.getValue(), names));
+    }
+
+    private static boolean holdsSecret(Class<?> answer, Set<String> names) {
+        return Arrays.stream(answer.getRecordComponents())
+                .anyMatch(each -> each.getType() == Secret.class
+                        || names.contains(snake(each.getName()))
+                        || (each.getType().isRecord() && holdsSecret(each.getType(), names)));
+    }
+
+    private static String snake(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     /** Takes down a call that declared something. */

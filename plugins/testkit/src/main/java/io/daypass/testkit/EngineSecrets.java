@@ -31,6 +31,7 @@ abstract class EngineSecrets extends EngineTrials {
 
     @Test
     void secrets_areLongAndDistinct() {
+        onlyWithSecret();
         List<String> first = trial.secrets(trial.issue().data());
         List<String> second = trial.secrets(trial.issue().data());
         assertFalse(first.isEmpty(), () -> "the answer has none of the fields " + secretFields());

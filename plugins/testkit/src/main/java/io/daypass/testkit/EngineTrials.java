@@ -49,12 +49,36 @@ abstract class EngineTrials extends EngineSubject {
         return trial.asked(path, body);
     }
 
+    /**
+     * What reading a path of the mount answers.
+     *
+     * @param path within the mount
+     */
+    protected final JsonNode read(String path) {
+        return trial.read(path);
+    }
+
+    /**
+     * What the mount serves as a document: a revocation list, a public key.
+     *
+     * @param path within the mount
+     */
+    protected final byte[] document(String path) {
+        return trial.document(path);
+    }
+
     final boolean hasEffect() {
         return trial.kind().hasEffect();
     }
 
     final void onlyWithEffect() {
         assumeTrue(hasEffect(), "the kind of lease is declared to have no effect outside");
+    }
+
+    final void onlyWithSecret() {
+        assumeTrue(
+                trial.kind().answersSecret(issuePath(), secretFields()),
+                "the answer is declared to hold no secret: the caller brings the key");
     }
 
     final void onlyIfDeclared(String what) {

@@ -2,10 +2,13 @@ package io.daypass.testkit;
 
 import io.daypass.plugin.Refused;
 import io.daypass.plugin.Unavailable;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What goes wrong with the next mints. */
+/** What goes wrong with the next mints, and tasks of what is due. */
 interface Fault {
     /** Nothing. */
     Fault NONE = Callable::call;
@@ -26,6 +29,20 @@ interface Fault {
             throw new Unavailable("the contract lost the answer of this mint");
         }
     };
+
+    /** A task waits for a second broker to do the same, and gives up waiting. */
+    static Fault together(Duration patience) {
+        CountDownLatch both = new CountDownLatch(2);
+        return new Fault() {
+            @Override
+            public <A> A around(Callable<A> task) throws Exception {
+                both.countDown();
+                // It is of no matter here whether the other one came: that is counted.
+                boolean ignored = both.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return task.call();
+            }
+        };
+    }
 
     /** Runs the mint, or doesn't. */
     <A> A around(Callable<A> mint) throws Exception;

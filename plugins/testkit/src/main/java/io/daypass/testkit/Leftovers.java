@@ -12,8 +12,6 @@ import java.util.Set;
 final class Leftovers {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LOOK_MILLIS = 100;
-    /** Longer than the thread lives on by which PostgreSQL's driver closes what was forgotten: 30 s. */
-    private static final int LOOKS = 400;
 
     private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
     private final ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
@@ -40,9 +38,14 @@ final class Leftovers {
         loaders.add(new WeakReference<>(loader, collected));
     }
 
-    /** How many of those watched are still held by something; collects garbage until at most so many are. */
-    long loadersHeld(int expected) throws InterruptedException {
-        for (int i = 0; i < LOOKS && held() > expected; i++) {
+    /**
+     * How many of those watched are still held by something; collects garbage until at most so many are.
+     *
+     * @param patience how long to wait for that
+     */
+    long loadersHeld(int expected, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (held() > expected && System.nanoTime() < end) {
             System.gc();
             collected.remove(LOOK_MILLIS);
         }

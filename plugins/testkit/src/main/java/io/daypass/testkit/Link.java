@@ -15,6 +15,12 @@ public interface Link {
      */
     void cutAfter(int messages);
 
+    /**
+     * How often something has come to it until now, in either direction: connections that were begun, messages. For a test
+     * to see that nothing did.
+     */
+    long crossings();
+
     /** Works again, and delivers what it held back, even to those who are no longer waiting. */
     void heal();
 }

@@ -14,6 +14,7 @@ import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.Bench;
 import io.daypass.broker.mount.MountConfig;
 import io.daypass.broker.mount.MountTerms;
+import io.daypass.broker.mount.Mounts;
 import io.daypass.broker.mount.bind.Binder;
 import io.daypass.broker.mount.guard.Guard;
 import io.daypass.broker.mount.lane.LaneLimits;
@@ -31,8 +32,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that is mounted and configured, in real time. */
@@ -42,6 +45,7 @@ final class Trial implements AutoCloseable {
     private static final Duration MINT = Duration.ofSeconds(10);
     private static final Duration CALL = Duration.ofSeconds(20);
     private static final int MOST_ATTEMPTS = 6;
+    private static final Duration QUIET = Duration.ofMillis(200);
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Times that a test can wait for. */
@@ -63,17 +67,23 @@ final class Trial implements AutoCloseable {
 
     private final EngineSubject subject;
     private final Catalog plugins;
+    private final int choresOfOne;
 
     Trial(EngineSubject subject) {
         this.subject = subject;
         this.plugins = new Catalog(subject.engine(), subject.extensions(), watch::over);
         this.bench = new Bench(plugins, InstantSource.system(), TERMS, LIMITS);
         Bench.await(bench.mounts().enable(MOUNT, plugins.type(), "", MountConfig.NONE));
+        choresOfOne = watch.chores.size();
         subject.configuration().forEach((path, body) -> bench.write(MOUNT + path, body));
     }
 
     /** A lease that was issued, and what came with it. */
-    record Issued(long n, JsonNode data) {}
+    record Issued(long n, Credential credential) {
+        JsonNode data() {
+            return credential.data();
+        }
+    }
 
     Issued issue() {
         return issue(Duration.ZERO);
@@ -81,34 +91,38 @@ final class Trial implements AutoCloseable {
 
     /** @param ttl asked for; zero: none is asked for */
     Issued issue(Duration ttl) {
-        return issued(Bench.await(begin(ttl)));
+        ObjectNode body = body(ttl);
+        return issued(body, Bench.await(begin(body)));
     }
 
     List<Issued> issueAtOnce(int count) {
-        List<Future<Reply>> begun = new ArrayList<>();
+        List<ObjectNode> bodies =
+                Stream.generate(() -> body(Duration.ZERO)).limit(count).toList();
+        List<Future<Reply>> begun = bodies.stream().map(this::begin).toList();
+        List<Issued> issued = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            begun.add(begin(Duration.ZERO));
+            issued.add(issued(bodies.get(i), Bench.await(begun.get(i))));
         }
-        return begun.stream().map(Bench::await).map(Trial::issued).toList();
+        return issued;
     }
 
-    private Future<Reply> begin(Duration ttl) {
-        return bench.begin(Verb.WRITE, MOUNT + subject.issuePath(), body(ttl), Caller.NOBODY);
+    private Future<Reply> begin(ObjectNode body) {
+        return bench.begin(Verb.WRITE, MOUNT + subject.issuePath(), body.toString(), Caller.NOBODY);
     }
 
-    private String body(Duration ttl) {
+    private ObjectNode body(Duration ttl) {
         ObjectNode body = json(subject.body());
         if (!ttl.isZero()) {
             body.put("ttl", ttl.toSeconds() + "s");
         }
-        return body.toString();
+        return body;
     }
 
-    private static Issued issued(Reply reply) {
+    private static Issued issued(ObjectNode sent, Reply reply) {
         JsonNode data = Objects.requireNonNull(reply.data(), "an issuing path answers data");
         String id = Objects.requireNonNull(reply.lease(), "an issuing path answers a lease")
                 .id();
-        return new Issued(Long.parseLong(id.substring(id.lastIndexOf('/') + 1)), data);
+        return new Issued(Long.parseLong(id.substring(id.lastIndexOf('/') + 1)), new Credential(sent, data));
     }
 
     /** What is answered to somebody who gets nothing. */
@@ -156,16 +170,66 @@ final class Trial implements AutoCloseable {
 
     /** Waits until the lanes run nothing. False: in vain. */
     boolean isIdleWithin(Duration time) {
+        return isIdleWithin(bench.mounts(), time);
+    }
+
+    private boolean isIdleWithin(Mounts broker, Duration time) {
         Instant end = bench.now().plus(time);
-        while (bench.mounts().loads().stream()
-                .flatMap(each -> each.lanes().stream())
-                .anyMatch(e -> e.underWay() > 0)) {
+        while (broker.loads().stream().flatMap(each -> each.lanes().stream()).anyMatch(e -> e.underWay() > 0)) {
             if (bench.now().isAfter(end)) {
                 return false;
             }
             Thread.onSpinWait();
         }
         return true;
+    }
+
+    /** How often something had crossed a link when nothing did any more. */
+    static long crossings(Link link) {
+        long count = link.crossings();
+        long quietUntil = System.nanoTime() + QUIET.toNanos();
+        while (System.nanoTime() < quietUntil) {
+            if (link.crossings() != count) {
+                count = link.crossings();
+                quietUntil = System.nanoTime() + QUIET.toNanos();
+            }
+            Thread.onSpinWait();
+        }
+        return count;
+    }
+
+    /** When the first entry is due; empty: none ever is. */
+    Optional<Instant> due() {
+        return watch.chores.stream()
+                .skip(Math.max(0, watch.chores.size() - choresOfOne))
+                .flatMap(chore -> chore.next().stream())
+                .min(Instant::compareTo);
+    }
+
+    /** Goes on to when the next entry is due. */
+    void advanceToDue() {
+        Instant due = due().orElseThrow(() -> new AssertionError("none of the entries of configuration() is ever due"));
+        Duration left = Duration.between(bench.now(), due).plusMillis(1);
+        bench.advance(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    /** Lets a broker do what is due, if it is, and waits until nothing is under way. */
+    void look(Mounts broker) {
+        broker.look();
+        awaitIdle(broker);
+    }
+
+    void awaitIdle(Mounts broker) {
+        assertTrue(isIdleWithin(broker, CALL), "what is due goes on and on");
+    }
+
+    boolean isDue() {
+        return due().filter(due -> !due.isAfter(bench.now())).isPresent();
+    }
+
+    /** A second broker over the same store, with plugins of its own. */
+    Mounts anotherBroker() {
+        return bench.another(plugins.again());
     }
 
     /** Starts the broker and its plugins again, with nothing but what is stored. */
@@ -221,12 +285,29 @@ final class Trial implements AutoCloseable {
 
     /** What reading an entry shows. */
     String shown(String path) {
-        return String.valueOf(bench.read(MOUNT + path).data());
+        return read(path).toString();
+    }
+
+    /** What reading a path answers. */
+    JsonNode read(String path) {
+        return Objects.requireNonNull(bench.read(MOUNT + path).data(), path);
     }
 
     /** What the mount answers to an operation. */
     JsonNode asked(String path, String body) {
         return Objects.requireNonNull(bench.write(MOUNT + path, body).data(), path);
+    }
+
+    /** What has no lease, by the mount's word. */
+    Set<String> orphans() {
+        Set<String> orphans = new TreeSet<>();
+        read(subject.orphansPath()).path("orphans").forEach(each -> orphans.add(each.asText()));
+        return orphans;
+    }
+
+    /** What the mount answers at a path that anybody may read. */
+    byte[] document(String path) {
+        return Objects.requireNonNull(bench.read(MOUNT + path).raw(), path).getBytes();
     }
 
     /** Whether this is an entry such as a role, and not the one that says how the mount works. */

@@ -7,6 +7,7 @@ import io.daypass.plugin.Leases;
 import io.daypass.plugin.Mint;
 import io.daypass.plugin.Mount;
 import io.daypass.plugin.Secret;
+import io.daypass.plugin.Table;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -14,15 +15,18 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +36,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
     private static final int LEAST_SECRET_BYTES = 16;
+    private static final Set<String> WRITES = Set.of("update", "put", "remove");
 
     final List<Draft<?, ?>> drafts = new CopyOnWriteArrayList<>();
     final List<Record> answers = new CopyOnWriteArrayList<>();
     final List<Secret> drawn = new CopyOnWriteArrayList<>();
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     final List<DeclaredKind> kinds = new CopyOnWriteArrayList<>();
+    final List<Chore> chores = new CopyOnWriteArrayList<>();
+    /** The names of the entries whose tasks were run. */
+    final List<String> tasks = new CopyOnWriteArrayList<>();
+
     final Map<String, Class<? extends Record>> entries = new ConcurrentHashMap<>();
     private final Set<Object> batched = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     /** What the mount made, by what the engine was given for it: handed back, the mount wants its own. */
@@ -47,6 +56,16 @@ final class Watch {
 
     /** A call into the engine, other than of a draft or a mint. */
     record Asked(String what, List<@Nullable Object> arguments) {}
+
+    /** What is done to entries of a table when they are due. */
+    record Chore(Table<?> table, Function<Object, Optional<Instant>> due) {
+        /** When the first of its entries is due. */
+        Optional<Instant> next() {
+            return table.all().values().stream()
+                    .flatMap(entry -> due.apply(entry).stream())
+                    .min(Instant::compareTo);
+        }
+    }
 
     /** The engine, watched. */
     Engine over(Engine engine) {
@@ -87,6 +106,12 @@ final class Watch {
         if (method.getName().equals("collection")) {
             entries.put(text(arguments, 0), type(arguments, 1));
         }
+        if (method.getName().equals("whenDue")) {
+            chores.add(chore(arguments));
+        }
+        if (answer instanceof Table<?> table) {
+            return table(table);
+        }
         if (answer instanceof Leases<?> leases) {
             DeclaredKind kind = new DeclaredKind(text(arguments, 0), type(arguments, 1));
             kind.declare(method.getName(), arguments);
@@ -103,6 +128,27 @@ final class Watch {
             drawn.add(Secret.base64(bytes));
         }
         return answer;
+    }
+
+    /** The function is declared for the table's entries. */
+    @SuppressWarnings("unchecked")
+    private static Chore chore(@Nullable Object[] arguments) {
+        if (arguments[0] instanceof Table<?> table && arguments[1] instanceof Function<?, ?> due) {
+            return new Chore(table, (Function<Object, Optional<Instant>>) due);
+        }
+        throw new IllegalStateException("the SPI says elsewhere when entries are due");
+    }
+
+    /** Every write to it is a step that the engine may not get beyond. */
+    private Table<?> table(Table<?> table) {
+        Table<?> watched = proxy(Table.class, (self, method, arguments) -> {
+            if (WRITES.contains(method.getName())) {
+                fault.hostCall();
+            }
+            return invoke(table, method, arguments);
+        });
+        real.put(watched, table);
+        return watched;
     }
 
     private static String text(@Nullable Object[] arguments, int i) {
@@ -167,12 +213,16 @@ final class Watch {
             throws Exception {
         switch (method.getName()) {
             case "draft" -> {
-                return drafted((Draft<?, ?>) invoke(callback, method, arguments));
+                return drafted((Draft<?, ?>) Flight.draft(() -> invoke(callback, method, arguments)));
             }
             case "mintAll" -> {
                 return minted(() -> invoke(callback, method, arguments));
             }
             default -> {
+                if (arguments != null && method.getDeclaringClass() == Mount.Task.class) {
+                    tasks.add(text(arguments, 0));
+                    return fault.around(() -> invoke(callback, method, arguments));
+                }
                 asked.add(new Asked(method.getName(), arguments == null ? List.of() : Arrays.asList(arguments)));
                 return invoke(callback, method, arguments);
             }

@@ -1,6 +1,5 @@
 package io.daypass.testkit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.daypass.plugin.Engine;
 import io.daypass.testkit.key.KeyEngine;
 import io.daypass.testkit.key.KeyServer;
@@ -48,6 +47,7 @@ class KeyContract extends EngineContract {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("config", "{'port':" + link.port() + ",'password':'" + KeyServer.PASSWORD + "'}");
         entries.put("roles/reader", "{}");
+        entries.put("standing/door", "{'purpose':'the door'}");
         return entries;
     }
 
@@ -62,8 +62,8 @@ class KeyContract extends EngineContract {
     }
 
     @Override
-    protected boolean works(JsonNode data) {
-        return server.opens(data.path("name").asText(), data.path("key").asText());
+    protected boolean works(Credential credential) {
+        return server.opens(credential.text("name"), credential.text("key"));
     }
 
     @Override
@@ -72,8 +72,25 @@ class KeyContract extends EngineContract {
     }
 
     @Override
+    protected boolean isSettled() {
+        return server.opens(
+                KeyEngine.PREFIX + "door", asked("tell/door", "{}").path("key").asText());
+    }
+
+    @Override
     protected Link link() {
         return link;
+    }
+
+    @Override
+    protected String orphansPath() {
+        return "orphans";
+    }
+
+    @Override
+    protected String stranger() {
+        server.put("d-artagnan", "one-for-all-and-all-for-one");
+        return "d-artagnan";
     }
 
     @Override

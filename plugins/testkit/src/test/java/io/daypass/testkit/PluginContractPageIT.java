@@ -50,7 +50,7 @@ final class PluginContractPageIT {
     }
 
     private static Set<String> tests() {
-        return Stream.of(EngineContract.class, EngineSecrets.class)
+        return Stream.of(EngineContract.class, EngineSecrets.class, EngineDue.class)
                 .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
                 .filter(each -> each.isAnnotationPresent(Test.class))
                 .map(Method::getName)

@@ -34,6 +34,8 @@ public final class Names {
     private static final Pattern MADE =
             Pattern.compile("(d-(?:[a-z0-9_-]+-)?)([a-z0-9]{1,13})([a-z0-9]{5})([a-z0-9]{7})((?:-[0-9]+)?)");
     private static final int LONGEST = 255;
+    /** What names look like, whoever made them and however much room there was. */
+    private static final Pattern LIKE_MADE = Pattern.compile("d-(?:[a-z0-9_-]+-)?[a-z0-9]{12,25}(?:-[0-9]{1,11})?");
 
     private final UnaryOperator<String> stamp;
 
@@ -106,6 +108,11 @@ public final class Names {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whether a name looks like one that was made here: those of other brokers do too. */
+    public static boolean isMade(String name) {
+        return LIKE_MADE.matcher(name).matches();
     }
 
     private static String clean(String shape) {

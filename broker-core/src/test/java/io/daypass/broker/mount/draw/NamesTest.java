@@ -1,6 +1,7 @@
 package io.daypass.broker.mount.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,6 +108,28 @@ class NamesTest {
         String name = name(atMost, "x".repeat(200));
         assertTrue(name.length() <= atMost, name);
         assertTrue(name.matches("d-(x+-)?[a-z0-9]{12,15}(-1764000000)?"), name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 24, 32, 47, 48, 63, 255})
+    void name_isKnownForOneThatWasMade(int atMost) {
+        assertTrue(Names.isMade(name(atMost, "{{.RoleName}}")));
+        assertTrue(Names.isMade(name(atMost, "")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "d-",
+                "d-artagnan",
+                "root",
+                "daypass-0011aabb-12",
+                "x-reader-abcdefghijkl",
+                "d-reader-ABCDEFGHIJKL"
+            })
+    void name_ofSomebodyElses_isNotTakenForOneThatWasMade(String name) {
+        assertFalse(Names.isMade(name));
     }
 
     @Test

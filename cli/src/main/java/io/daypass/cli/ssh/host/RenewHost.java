@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         description = {
             "Does nothing while a third of its life is left, but let the host's token live on. A new certificate is written"
-                    + " beside, synced and renamed; then sshd is told to by --reload: from OpenSSH 9.8 on it reads it only then. If"
-                    + " that fails it is tried again the next time.",
+                    + " beside, synced and renamed. Then --reload has sshd read it, which OpenSSH does by itself only up to"
+                    + " 9.7; if that fails it is tried again the next time.",
             "",
             "The unit that ssh host-setup writes runs this every hour."
         },

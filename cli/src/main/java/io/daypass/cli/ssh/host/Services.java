@@ -121,7 +121,7 @@ final class Services {
         if (!ran.isGood()) {
             throw Failure.of(
                     Exit.LOCAL,
-                    "the files are as they should be, but this failed: " + command + ": " + ran.reason(),
+                    "this failed, after which nothing more was done: " + command + ": " + ran.reason(),
                     command);
         }
     }

@@ -41,6 +41,7 @@ public final class DatabaseEngine implements Engine {
                 .revokeAll(LONGEST_LIST, DatabaseUser::ending, this::revokeAll)
                 .settle(this::settle)
                 .extend(this::extend)
+                .list("orphans/{connection}", DatabaseUser::name, this::users)
                 .issue("creds/{role}", Credentials.class, minting::draft);
         mount.action("reset/{connection}", (call, deadline) -> opened.reset(call.at("connection"), deadline));
     }
@@ -67,6 +68,14 @@ public final class DatabaseEngine implements Engine {
                 .of(handle.connection())
                 .database()
                 .extend(place(handle), user(handle), handle.renewal(), expiresAt, deadline);
+    }
+
+    /** Of the database that the connection led to when it was first used, if it leads there still. */
+    private List<String> users(String connection, Deadline deadline) throws Exception {
+        Optional<Connection.Learnt> learnt =
+                connections().learnt(connections().table().named(connection));
+        Place place = new Place(learnt.map(Connection.Learnt::identity).orElse(""), "");
+        return connections().of(connection).database().users(place, deadline);
     }
 
     /**

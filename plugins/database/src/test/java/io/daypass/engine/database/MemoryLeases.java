@@ -53,6 +53,11 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     }
 
     @Override
+    public Leases<H> list(String path, Function<H, String> name, ListIn list) {
+        return this;
+    }
+
+    @Override
     public Leases<H> on(Table<?> targets, Function<H, String> name) {
         return this;
     }

@@ -87,6 +87,12 @@ final class RecordingConnector implements DatabaseConnector {
             }
 
             @Override
+            public List<String> users(Place place, Deadline deadline) {
+                calls.add("users in " + place.identity());
+                return List.of();
+            }
+
+            @Override
             public void close() {}
         };
     }

@@ -1,11 +1,13 @@
 package io.daypass.engine.hmac;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.daypass.broker.api.ApiException;
 import io.daypass.plugin.Engine;
+import io.daypass.testkit.Credential;
 import io.daypass.testkit.EngineContract;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.crypto.Mac;
@@ -22,7 +24,7 @@ class HmacContractIT extends EngineContract {
 
     @Override
     protected Map<String, String> configuration() {
-        return Map.of("roles/web", "{}");
+        return Map.of("roles/web", "{}", "roles/all", "{'keys':'shared'}");
     }
 
     @Override
@@ -35,16 +37,23 @@ class HmacContractIT extends EngineContract {
         return Set.of("key");
     }
 
+    /** Of the keys that are shared, which are made when they are due, one signs and one is next. */
     @Override
-    protected boolean works(JsonNode data) throws GeneralSecurityException {
+    protected boolean isSettled() {
+        List<String> states = read("keys/all").path("keys").findValuesAsText("state");
+        return Collections.frequency(states, "current") == 1 && Collections.frequency(states, "next") == 1;
+    }
+
+    @Override
+    protected boolean works(Credential credential) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Base64.getDecoder().decode(data.path("key").asText()), "HmacSHA256"));
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(credential.text("key")), "HmacSHA256"));
         Base64.Encoder base64 = Base64.getEncoder();
         String body = "{'input':'%s','hmac':'%s','key_id':'%s'}"
                 .formatted(
                         base64.encodeToString(INPUT),
                         base64.encodeToString(mac.doFinal(INPUT)),
-                        data.path("key_id").asText());
+                        credential.text("key_id"));
         try {
             return asked("verify/web", body).path("valid").asBoolean();
         } catch (ApiException e) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The users of one PostgreSQL database. Each call is one message to the server, but for what is said beside it. */
 final class PostgresDatabase implements Database {
+    private static final String USERS = "SELECT pg_catalog.array_agg(rolname::text) FROM pg_catalog.pg_roles";
+
     private final DatabaseConfig config;
     private final Sources sources;
     private final Watchdog watchdog;
@@ -97,6 +99,20 @@ final class PostgresDatabase implements Database {
     @Override
     public Optional<Duration> clockAhead() {
         return pool.clockAhead();
+    }
+
+    @Override
+    public List<String> users(Place place, Deadline deadline) {
+        return sorted(
+                List.of(),
+                () -> as(
+                        place,
+                        List.of(),
+                        deadline,
+                        session -> session.query(
+                                USERS,
+                                deadline,
+                                row -> List.of((String[]) row.getArray(1).getArray()))));
     }
 
     @Override

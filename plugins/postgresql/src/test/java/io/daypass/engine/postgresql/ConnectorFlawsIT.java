@@ -19,6 +19,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 final class ConnectorFlawsIT {
     static Stream<Arguments> flaws() {
         return Stream.of(
+                flaw(FlawedDatabase.ListsAllButOne::new, "users_areAllThatThereAre"),
                 flaw(FlawedDatabase.DropsOnce::new, "drop_twice_isTheSame"),
                 flaw(FlawedDatabase.WantsThemThere::new, "drop_ofWhatWasNeverMade_succeeds"),
                 flaw(FlawedDatabase.TakesAwayForGone::new, "call_whileTheDatabaseIsDown_isUnavailable_andWorksAfter"),

@@ -1,14 +1,15 @@
 package io.daypass.engine.postgresql;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.daypass.engine.database.DatabaseEngine;
 import io.daypass.plugin.Engine;
+import io.daypass.testkit.Credential;
 import io.daypass.testkit.CutLink;
 import io.daypass.testkit.EngineContract;
 import io.daypass.testkit.Link;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +72,9 @@ class DatabaseContractIT extends EngineContract {
     }
 
     @Override
-    protected boolean works(JsonNode data) {
-        String name = data.path("username").asText();
-        try (Connection login =
-                server.connect(Servers.DATABASE, name, data.path("password").asText())) {
+    protected boolean works(Credential credential) {
+        String name = credential.text("username");
+        try (Connection login = server.connect(Servers.DATABASE, name, credential.text("password"))) {
             return login.isValid(1);
         } catch (SQLException e) {
             return false;
@@ -87,9 +87,30 @@ class DatabaseContractIT extends EngineContract {
                 .size();
     }
 
+    /** The driver keeps a thread for 30 s, which closes what was forgotten. */
+    @Override
+    protected Duration lingering() {
+        return Duration.ofSeconds(40);
+    }
+
     @Override
     protected Link link() {
         return link;
+    }
+
+    @Override
+    protected String orphansPath() {
+        return "orphans/shop";
+    }
+
+    @Override
+    protected String stranger() {
+        String name = "d-artagnan";
+        if (server.ask(Servers.DATABASE, "SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'")
+                .isEmpty()) {
+            server.execute(Servers.DATABASE, "CREATE ROLE \"" + name + "\" LOGIN");
+        }
+        return name;
     }
 
     @Override

@@ -54,6 +54,11 @@ class FlawedDatabase implements Database {
     }
 
     @Override
+    public List<String> users(Place place, Deadline deadline) throws Exception {
+        return database.users(place, deadline);
+    }
+
+    @Override
     public void close() {
         database.close();
     }
@@ -61,6 +66,22 @@ class FlawedDatabase implements Database {
     private static Deadline later(Duration time) {
         InstantSource clock = InstantSource.system();
         return new Deadline(clock.instant().plus(time), clock);
+    }
+
+    /** One user is not listed. */
+    static final class ListsAllButOne extends FlawedDatabase {
+        ListsAllButOne(Database database) {
+            super(database);
+        }
+
+        @Override
+        public List<String> users(Place place, Deadline deadline) throws Exception {
+            return super.users(place, deadline).stream()
+                    .filter(name -> name.startsWith("d-test-"))
+                    .sorted()
+                    .skip(1)
+                    .toList();
+        }
     }
 
     /** A second removal fails. */

@@ -1,8 +1,8 @@
 package io.daypass.engine.ssh;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.daypass.broker.api.ApiException;
 import io.daypass.plugin.Engine;
+import io.daypass.testkit.Credential;
 import io.daypass.testkit.EngineContract;
 import java.util.Map;
 import java.util.Set;
@@ -35,9 +35,9 @@ class OneTimePasswordContractIT extends EngineContract {
     }
 
     @Override
-    protected boolean works(JsonNode data) {
+    protected boolean works(Credential credential) {
         try {
-            return asked("verify", "{'otp':'" + data.path("key").asText() + "'}")
+            return asked("verify", "{'otp':'" + credential.text("key") + "'}")
                     .path("ip")
                     .asText()
                     .equals("10.1.2.3");

@@ -5,6 +5,7 @@ import io.daypass.plugin.Default;
 import io.daypass.plugin.Doc;
 import io.daypass.plugin.Draft;
 import io.daypass.plugin.Engine;
+import io.daypass.plugin.Kept;
 import io.daypass.plugin.Leases;
 import io.daypass.plugin.Lifetime;
 import io.daypass.plugin.Mount;
@@ -23,9 +24,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Keys in a {@link KeyServer}. It keeps the contract; what has a flaw extends it. */
 public class KeyEngine implements Engine {
+    /** What the names of standing keys begin with in the server. */
+    public static final String PREFIX = "standing-";
+
     public record Config(
             @Doc("Port of the key server on this machine") int port,
             @Doc("Its password") Secret password) {}
@@ -36,6 +42,25 @@ public class KeyEngine implements Engine {
             @Doc("Life of a key that is renewed") @Default("4h")
             Duration maxTtl) {}
 
+    /** A key that is always there, another one every so often. */
+    public record Standing(
+            @Doc("What it is for") String purpose,
+            @Doc("How long it is the same") @Default("1h") Duration every,
+            @Doc("The key") @Kept Optional<Secret> key,
+            @Doc("The key that it will be") @Kept Optional<Secret> coming,
+            @Doc("Since when it is") @Kept Optional<Instant> since) {
+        Standing coming(Secret next) {
+            return new Standing(purpose, every, key, coming.isPresent() ? coming : Optional.of(next), since);
+        }
+
+        /** The same with another key, and none to come. */
+        public Standing with(Secret now, Instant from) {
+            return new Standing(purpose, every, Optional.of(now), Optional.empty(), Optional.of(from));
+        }
+    }
+
+    public record Told(Secret key) {}
+
     public record Key(String name) {}
 
     public record Creds(String name, Secret key) {}
@@ -43,6 +68,7 @@ public class KeyEngine implements Engine {
     protected Mount mount;
     protected Table<Config> config;
     protected Table<Role> roles;
+    protected Table<Standing> standings;
 
     // Everything is set by open, which is called before all else.
     @SuppressWarnings("NullAway.Init")
@@ -58,7 +84,38 @@ public class KeyEngine implements Engine {
         mount = declared;
         config = mount.collection("config", Config.class);
         roles = mount.collection("roles/{role}", Role.class);
+        standing();
         leases();
+    }
+
+    protected void standing() {
+        standings = mount.collection("standing/{name}", Standing.class);
+        mount.whenDue(standings, this::due, this::replace);
+        mount.action(
+                "tell/{name}",
+                Nothing.class,
+                Told.class,
+                (call, nothing, deadline) ->
+                        new Told(standings.named(call.at("name")).key().orElseThrow()));
+    }
+
+    /** No parameters. */
+    record Nothing() {}
+
+    protected Optional<Instant> due(Standing standing) {
+        return Optional.of(standing.since().orElse(Instant.EPOCH).plus(standing.every()));
+    }
+
+    /** What is to be set is written down first: whoever takes this up sets the same. */
+    protected void replace(String name, Standing newest, Deadline deadline) throws Exception {
+        Secret drawn = secret();
+        Secret coming = standings
+                .update(name, standing -> standing.coming(drawn))
+                .coming()
+                .orElseThrow();
+        ask(deadline, "SET", PREFIX + name, coming.reveal());
+        Instant now = mount.clock().instant();
+        standings.update(name, standing -> standing.with(coming, now));
     }
 
     protected void leases() {
@@ -66,7 +123,7 @@ public class KeyEngine implements Engine {
     }
 
     protected Leases<Key> declared(Leases<Key> leases) {
-        return leases.extend(this::extend).settle(this::settle);
+        return leases.extend(this::extend).settle(this::settle).list("orphans", Key::name, this::list);
     }
 
     protected Draft<Key, Creds> draft(Request request) {
@@ -101,6 +158,10 @@ public class KeyEngine implements Engine {
 
     protected boolean settle(Key key, Instant mintDeadline, Deadline deadline) throws Exception {
         return ask(deadline, "SETTLE", key.name(), mintDeadline).equals("OK true");
+    }
+
+    protected List<String> list(String target, Deadline deadline) throws Exception {
+        return List.of(ask(deadline, "LIST", "all").split(" ", -1));
     }
 
     /** Asks the server something, by its words. */

@@ -50,6 +50,11 @@ public final class KeyServer implements AutoCloseable {
         return keys.size();
     }
 
+    /** Makes a key without being asked by the engine. */
+    public void put(String name, String text) {
+        keys.put(name, new Key(text, Instant.MAX));
+    }
+
     @Override
     public void close() throws IOException {
         listening.close();
@@ -92,6 +97,11 @@ public final class KeyServer implements AutoCloseable {
         String name = words[2];
         return switch (words[1]) {
             case "NAME", "KEY" -> isLate(words[4]) ? LATE : made(words[1].equals("KEY"), name, words[3]);
+            case "LIST" -> "OK " + String.join(" ", keys.keySet());
+            case "SET" -> {
+                keys.put(name, new Key(words[3], Instant.MAX));
+                yield "OK";
+            }
             case "EXTEND" ->
                 keys.computeIfPresent(name, (same, key) -> new Key(key.text(), end(words[3]))) == null
                         ? "NO there is none of that name"

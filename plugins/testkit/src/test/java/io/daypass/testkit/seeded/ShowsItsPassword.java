@@ -19,6 +19,7 @@ public final class ShowsItsPassword extends KeyEngine {
                 Shown.class,
                 written -> new Shown("by " + written.password().reveal()));
         roles = mount.collection("roles/{role}", Role.class);
+        standing();
         leases();
     }
 }

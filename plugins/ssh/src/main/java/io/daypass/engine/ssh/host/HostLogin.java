@@ -16,7 +16,9 @@ import java.util.Arrays;
 
 /** One login to a host: it runs one command, and is over. */
 final class HostLogin {
-    private static final int LONGEST_OUTPUT = 4_096;
+    /** Marks of some thousand lines. */
+    private static final int LONGEST_OUTPUT = 256 * 1024;
+
     private static final String BEGIN = "begin=";
     private static final String STATUS = "status=";
 

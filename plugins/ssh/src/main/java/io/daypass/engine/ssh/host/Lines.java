@@ -72,6 +72,7 @@ public final class Lines {
         lines.leases = mount.leases("line", LeasedLine.class, lines::revoke)
                 .on(lines.hosts, LeasedLine::host)
                 .settle(lines::settle)
+                .list("orphans/{host}", LeasedLine::mark, lines::marks)
                 .issue("authorize/{role}", Wanted.class, Authorized.class, lines::draft);
     }
 
@@ -194,6 +195,15 @@ public final class Lines {
         } catch (NumberFormatException e) {
             throw new Unavailable("the host tells no time", e);
         }
+    }
+
+    private List<String> marks(String name, Deadline deadline) throws IOException {
+        Host host = hosts.named(name);
+        HostLogin.Ran ran = HostLogin.run(host, Script.marks(host.authorizedKeys()), deadline);
+        if (ran.status() != 0) {
+            throw new Unavailable(problem(ran.status()));
+        }
+        return ran.output().lines().map(String::strip).toList();
     }
 
     private static long seconds(Deadline deadline) {

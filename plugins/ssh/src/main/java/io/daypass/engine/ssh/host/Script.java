@@ -54,14 +54,27 @@ final class Script {
                 + "[ \"$f\" -ef /dev/fd/9 ] || exit " + REPLACED + "; date +%s";
     }
 
-    /** Opens the file for appending as 9, and locks it. */
-    private static String opened(String file, long waitSeconds) {
+    /** Prints the last word of each line that may be ours, without a lock: it only looks. */
+    static String marks(String file) {
+        return found(file)
+                + "grep -a -o -E -e ' d-[a-z0-9_-]+[[:space:]]*$' \"$f\"; s=$?; "
+                // 1: there is none.
+                + "[ $s -le 1 ] || exit 96";
+    }
+
+    /** Says where the file is, unless it can't be edited there. */
+    private static String found(String file) {
         return "LC_ALL=C; export LC_ALL; cd || exit 96; f=" + quoted(file) + "; "
-                + "command -v flock >/dev/null || exit " + NO_FLOCK + "; "
                 + "[ -L \"$f\" ] && exit " + LINK + "; "
                 + "[ -e \"$f\" ] || exit " + MISSING + "; "
                 + "[ -f \"$f\" ] || exit " + LINK + "; "
-                + "[ -O \"$f\" ] || exit " + OTHERS + "; "
+                + "[ -O \"$f\" ] || exit " + OTHERS + "; ";
+    }
+
+    /** Opens the file for appending as 9, and locks it. */
+    private static String opened(String file, long waitSeconds) {
+        return found(file)
+                + "command -v flock >/dev/null || exit " + NO_FLOCK + "; "
                 + "exec 9>>\"$f\" || exit 96; "
                 + "flock -w " + waitSeconds + " 9 || exit " + REPLACED + "; "
                 + "[ -L \"$f\" ] && exit " + REPLACED + "; "
