@@ -193,6 +193,21 @@ final class HmacIT {
     }
 
     @Test
+    void role_thatIsMadeAgain_hasNoneOfTheKeysThatItsDeletionRetired() {
+        HmacMount own = mount(Map.of());
+        String before = creds(own).data("key_id");
+        root.delete(own.path() + "/roles/web");
+        assertEquals(404, root.read(own.path() + "/keyset/web").status());
+        root.write(own.path() + "/roles/web", Map.of("session_ttl", "1h")).ok();
+        assertTrue(own.keys().isEmpty());
+        assertEquals(400, sign(own, before).status());
+        String after = creds(own).data("key_id");
+        assertEquals(Set.of(after), own.keys().keySet());
+        root.write(own.path() + "/roles/web", Map.of("session_ttl", "2h")).ok();
+        assertEquals(Set.of(after), own.keys().keySet());
+    }
+
+    @Test
     void code_isValidInOneSpellingOnly() {
         HmacMount shared = mount(Map.of("keys", "shared"));
         String code = root.write(shared.path() + "/sign/web", Map.of("input", base64(INPUT)))

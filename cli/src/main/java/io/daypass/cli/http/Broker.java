@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.daypass.cli.shell.Exit;
 import io.daypass.cli.shell.Failure;
 import io.daypass.cli.shell.Secret;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Broker {
     private static final int LARGEST_REPLY = 64 << 20;
+    private static final int PART = 16 << 10;
+
+    /** A whole answer takes at most so many times as long as none of it may. */
+    private static final int MOST_READ_TIMEOUTS = 5;
 
     static {
         // A connection a request: a kept one may have died with the broker that is asked again after its restart.
@@ -71,7 +77,7 @@ public final class Broker {
             }
             int status = connection.getResponseCode();
             byte[] body = read(connection, status);
-            if (status != 200 && status != 304) {
+            if (status != 200 && (status != 304 || tag.isEmpty())) {
                 throw Refusal.of(call, new Reply(status, parse(status, body)), target);
             }
             String now = connection.getHeaderField("ETag");
@@ -209,16 +215,13 @@ public final class Broker {
         return known;
     }
 
-    private static byte[] read(HttpURLConnection connection, int status) throws IOException {
+    private byte[] read(HttpURLConnection connection, int status) throws IOException {
         InputStream stream = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
         if (stream == null) {
             return new byte[0];
         }
         try (stream) {
-            byte[] body = stream.readNBytes(LARGEST_REPLY + 1);
-            if (body.length > LARGEST_REPLY) {
-                throw Failure.of(Exit.REMOTE, "the reply is longer than 64 MiB", "ask for less");
-            }
+            byte[] body = read(stream);
             // The JDK takes a body that is cut off for a whole one.
             boolean hasBody = status != HttpURLConnection.HTTP_NOT_MODIFIED
                     && !connection.getRequestMethod().equals("HEAD");
@@ -227,6 +230,24 @@ public final class Broker {
             }
             return body;
         }
+    }
+
+    /** However much comes at a time: what drips must not hold anybody up. */
+    private byte[] read(InputStream stream) throws IOException {
+        long until = System.nanoTime()
+                + target.readTimeout().multipliedBy(MOST_READ_TIMEOUTS).toNanos();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] part = new byte[PART];
+        for (int n = stream.read(part); n >= 0; n = stream.read(part)) {
+            body.write(part, 0, n);
+            if (body.size() > LARGEST_REPLY) {
+                throw Failure.of(Exit.REMOTE, "the reply is longer than 64 MiB", "ask for less");
+            }
+            if (System.nanoTime() - until > 0) {
+                throw new SocketTimeoutException("the answer drips");
+            }
+        }
+        return body.toByteArray();
     }
 
     private JsonNode parse(int status, byte[] body) {

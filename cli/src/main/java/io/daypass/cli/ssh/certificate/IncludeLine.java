@@ -5,6 +5,7 @@ import io.daypass.cli.shell.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -30,6 +31,27 @@ public final class IncludeLine {
     }
 
     /**
+     * Looks whether it can be added, before anything else is done.
+     *
+     * @throws Failure if the file is no plain one, or a link that leads nowhere, or its folder is none
+     */
+    public void check() {
+        Path folder = file.getParent();
+        boolean isFolder = folder == null || isAbsent(folder) || Files.isDirectory(folder);
+        if (!isFolder || !(isAbsent(file) || Files.isRegularFile(file))) {
+            throw Failure.of(
+                    Exit.LOCAL,
+                    (isFolder ? file : folder) + " is no plain " + (isFolder ? "file" : "folder")
+                            + ", or a link that leads nowhere",
+                    "ls -ld " + (isFolder ? file : folder));
+        }
+    }
+
+    private static boolean isAbsent(Path path) {
+        return !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
      * Adds it, if it isn't there.
      *
      * @param mode of the file, if it isn't there
@@ -45,12 +67,12 @@ public final class IncludeLine {
     }
 
     /**
-     * Takes it away, if it is there.
+     * Takes it away, if it is there. What has come to be no plain file has no line.
      *
      * @param made whether the file was made for it, and goes with it if nothing else is in it
      */
     public void remove(boolean made) {
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file)) {
             return;
         }
         String text = read();

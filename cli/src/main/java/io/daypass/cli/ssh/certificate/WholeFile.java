@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Files that are replaced whole or not at all: written beside, synced, renamed. A link is followed to what it leads to, and
- * stays. A file that is there keeps its mode, and its owner where that can be kept.
+ * stays; one that leads nowhere is refused. A file that is there keeps its mode, and its owner where that can be kept.
  */
 public final class WholeFile {
     private static final Set<PosixFilePermission> WHILE_WRITTEN = PosixFilePermissions.fromString("rw-------");
@@ -32,6 +32,9 @@ public final class WholeFile {
      * @throws Failure if it can't be written; what was there is there
      */
     public static void write(Path file, byte[] content, String mode) {
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            throw Failure.of(Exit.LOCAL, file + " is a link that leads nowhere", "ls -l " + file);
+        }
         try {
             Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             Path draft = real.resolveSibling(

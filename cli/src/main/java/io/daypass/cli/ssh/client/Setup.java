@@ -67,6 +67,7 @@ public final class Setup implements Action {
             session.printer().note("ssh is as it was. Certificates that are out: daypass ssh ls");
             return Action.ok();
         }
+        include.check();
         String pattern = pattern();
         String launcher = Programs.launcher();
         String chosenRole = preferences.role(role);

@@ -71,6 +71,9 @@ public final class HmacEngine implements Engine {
     private Draft<Held, Answers.Credentials> draft(Request request) {
         String name = request.at("role");
         Role role = roles.named(name);
+        if (role.since().isEmpty()) {
+            throw new Unavailable("the role is being made; ask again in a second");
+        }
         return role.isShared() ? shared(request, name, role) : own(request, name, role);
     }
 
@@ -152,7 +155,7 @@ public final class HmacEngine implements Engine {
     }
 
     private static Optional<Instant> due(Role role) {
-        if (role.isShared() && role.sharedKeys().isShorterThan(role.verifies())) {
+        if (role.since().isEmpty() || (role.isShared() && role.sharedKeys().isShorterThan(role.verifies()))) {
             return Optional.of(Instant.EPOCH);
         }
         Instant due =
@@ -165,13 +168,19 @@ public final class HmacEngine implements Engine {
         roles.update(
                 name,
                 role -> role.with(
-                        role.isShared()
-                                ? role.sharedKeys().at(now, fresh(name, role)).covering(now, role.verifies())
-                                : role.sharedKeys().without(now)),
+                                role.isShared()
+                                        ? role.sharedKeys()
+                                                .at(now, fresh(name, role))
+                                                .covering(now, role.verifies())
+                                        : role.sharedKeys().without(now))
+                        .begun(now),
                 HmacEngine::rotated);
     }
 
     private static String rotated(Role role) {
+        if (role.sharedKeys().keys().isEmpty()) {
+            return "there are no shared keys";
+        }
         StringBuilder text = new StringBuilder("the shared keys are now, in the order in which they sign:");
         role.sharedKeys().keys().forEach(key -> text.append(' ').append(key.id()));
         return text.toString();

@@ -96,7 +96,9 @@ final class Keys {
 
     private Optional<Key> find(String name, Role role, String id, Instant now) {
         Optional<Key> shared = role.sharedKeys().find(id, now);
-        return shared.isPresent() ? shared : own(id).filter(key -> key.role().equals(name) && isGood(key, now));
+        return shared.isPresent()
+                ? shared
+                : own(id).filter(key -> key.role().equals(name) && role.owns(key) && isGood(key, now));
     }
 
     private Optional<Key> own(String id) {
@@ -115,7 +117,9 @@ final class Keys {
         role.sharedKeys().without(now).keys().forEach(key -> each.key(key, true));
         leases.each(
                 "creds/" + name,
-                held -> held.own().filter(key -> isGood(key, now)).ifPresent(key -> each.key(key, false)));
+                held -> held.own()
+                        .filter(key -> role.owns(key) && isGood(key, now))
+                        .ifPresent(key -> each.key(key, false)));
     }
 
     private static boolean isGood(Key key, Instant now) {

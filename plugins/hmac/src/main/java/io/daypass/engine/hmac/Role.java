@@ -5,6 +5,7 @@ import io.daypass.plugin.Doc;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Kept;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What keys of a role are like, and those that all its holders share. */
@@ -30,7 +31,10 @@ record Role(
         @Doc("How long a key that signs no more is still good for checking: session_ttl, or longer")
         Optional<Duration> overlap,
 
-        @Doc("The keys that are shared, or were") @Kept Optional<Ring> ring) {
+        @Doc("The keys that are shared, or were") @Kept Optional<Ring> ring,
+
+        @Doc("When it was made: keys that one of the same name had before are none of its own") @Kept
+        Optional<Instant> since) {
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final int MOST_BITS = 4096;
 
@@ -76,6 +80,17 @@ record Role(
     }
 
     Role with(Ring changed) {
-        return new Role(algorithm, keyBits, keys, ttl, maxTtl, sessionTtl, overlap, Optional.of(changed));
+        return new Role(algorithm, keyBits, keys, ttl, maxTtl, sessionTtl, overlap, Optional.of(changed), since);
+    }
+
+    /** The same, made at that time if it hasn't been yet. */
+    Role begun(Instant now) {
+        Optional<Instant> begun = Optional.of(since.orElse(now));
+        return new Role(algorithm, keyBits, keys, ttl, maxTtl, sessionTtl, overlap, ring, begun);
+    }
+
+    /** Whether a key that a lease has for its own is one of this role, and of no former one of its name. */
+    boolean owns(Key key) {
+        return since.isPresent() && !key.notBefore().isBefore(since.get());
     }
 }

@@ -20,6 +20,7 @@ class RoleTest {
                 Duration.ZERO,
                 session,
                 Optional.ofNullable(overlap),
+                Optional.empty(),
                 Optional.empty());
     }
 
