@@ -29,6 +29,7 @@ import io.daypass.broker.plugin.Plugins;
 import io.daypass.broker.policy.Authorizer;
 import io.daypass.broker.policy.PasswordPolicies;
 import io.daypass.broker.policy.Policies;
+import io.daypass.broker.run.LastLeases;
 import io.daypass.broker.run.Lifecycle;
 import io.daypass.broker.seal.KeyringBarrier;
 import io.daypass.broker.seal.Seal;
@@ -152,6 +153,11 @@ final class Broker {
 
     Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    /** Ends what is left, for a broker that won't come back. */
+    LastLeases lastLeases() {
+        return new LastLeases(vertx, store.leases(), watch, lifecycle::sealed, config.shutdownGrace());
     }
 
     /** One HTTP server; several share the port. */

@@ -9,6 +9,7 @@ import io.daypass.broker.plugin.Plugins;
 import io.daypass.broker.plugin.ShippedPlugins;
 import io.daypass.config.HostPort;
 import io.daypass.config.PluginPin;
+import io.daypass.config.SealType;
 import io.daypass.config.ServerConfig;
 import io.daypass.config.Storage;
 import io.daypass.entry.EntryStore;
@@ -75,6 +76,9 @@ final class Server implements AutoCloseable {
             Broker broker = new Broker(
                     vertx, config, sources, store, auditing(config, opened), plugins, clusterId(store, sources));
             opened.add(() -> wait(broker.lifecycle().stop()));
+            if (config.seal().type() == SealType.MEMORY) {
+                opened.add(() -> wait(broker.lastLeases().end()));
+            }
             wait(broker.lifecycle().start());
             List<HttpFront> fronts = listen(vertx, config, sources, broker, purpose);
             opened.add(() -> fronts.forEach(front -> wait(front.shutdown(config.shutdownGrace()))));
@@ -164,7 +168,16 @@ final class Server implements AutoCloseable {
                             + "; stop what listens there, choose another address, or mend the certificate",
                     failed);
         }
-        config.metrics().address().ifPresent(address -> wait(broker.metricsListener(address)));
+        config.metrics().address().ifPresent(address -> {
+            try {
+                wait(broker.metricsListener(address));
+            } catch (StartException failed) {
+                throw new StartException(
+                        "can't listen on " + address + " for metrics (metrics.address): " + failed.getMessage()
+                                + "; stop what listens there, or choose another address",
+                        failed);
+            }
+        });
         return fronts;
     }
 

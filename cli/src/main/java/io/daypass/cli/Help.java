@@ -47,8 +47,7 @@ final class Help {
                 .toList();
         if (shown.isEmpty() || words.size() > 1) {
             String typed = String.join(" ", words.subList(0, shown.isEmpty() ? 1 : 2));
-            throw Failure.usage(
-                    "there is no command \"" + Display.line(typed) + "\"", "daypass " + nearest(typed) + " --help");
+            throw Failure.usage("there is no command \"" + Display.line(typed) + "\"", next(typed));
         }
         PrintStream to = asked ? shell.out() : shell.err();
         if (group.isEmpty()) {
@@ -66,6 +65,13 @@ final class Help {
 
     private static String row(String words, String summary) {
         return String.format(Locale.ROOT, "  %-20s %s", words, summary);
+    }
+
+    /** The help of the command that was meant, where that can be told. */
+    private static String next(String typed) {
+        String nearest = nearest(typed);
+        boolean near = distance(typed, nearest) <= Math.max(2, typed.length() / 3);
+        return near && !typed.isBlank() ? "daypass " + nearest + " --help" : "daypass --help   # shows all commands";
     }
 
     private static String nearest(String typed) {

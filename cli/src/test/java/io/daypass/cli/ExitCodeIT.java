@@ -173,6 +173,8 @@ class ExitCodeIT extends WithFakeBroker {
     @Test
     void sixtyFour_wrongUse() throws Exception {
         assertAll(
+                () -> says(64, daypass.run("red", "x"), "next: daypass read --help"),
+                () -> says(64, daypass.run("frobnicate"), "next: daypass --help"),
                 () -> says(64, daypass.run("red", "x"), "there is no command \"red\""),
                 () -> says(64, daypass.run("read", ""), "the path is empty"),
                 () -> says(64, daypass.run("lease", "revoke", "--prefix", ""), "the prefix is empty"),

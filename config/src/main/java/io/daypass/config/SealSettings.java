@@ -13,7 +13,7 @@ public record SealSettings(
         @Key("`shamir`: the key is split into shares when the broker is initialised, and after each start so many of"
                 + " them must be given (`daypass operator unseal`). `file`: the key is in a file on this"
                 + " machine, and the broker unseals itself. `memory`: the key ends with the process, so the data"
-                + " directory is useless after it; for trials.")
+                + " directory is useless after it; for trials. When the broker is stopped it ends all leases first.")
         SealType type,
 
         @Key("With `type: file` only, and needed then: 32 bytes as hexadecimal digits or base64, in a file of our own"

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.daypass.embedded.Await;
+import io.daypass.embedded.Relay;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code server --dev}: what it leaves for the command line, and what it leaves behind. */
@@ -45,7 +50,10 @@ class DevServerIT {
     void context_thatCannotBeWritten_isDoneWithout() throws IOException {
         Files.writeString(temporary.resolve("daypass"), "in the way");
         try (BrokerProcess server = server().start()) {
-            assertTrue(server.log().contains("export DAYPASS_ADDR and DAYPASS_TOKEN"), server.log());
+            Await.until(
+                    Duration.ofSeconds(20),
+                    server::log,
+                    () -> server.log().contains("export DAYPASS_ADDR and DAYPASS_TOKEN"));
             assertEquals(143, server.stop());
         }
         assertEquals(List.of(), folders());
@@ -63,12 +71,41 @@ class DevServerIT {
         assertEquals(List.of(), folders());
     }
 
-    private BrokerProcess server() {
+    @Test
+    @ExtendWith(World.Extension.class)
+    void leases_endWithIt_sinceNobodyCouldEndThemLater(World world) throws IOException, SQLException {
+        Shop shop = world.shop();
+        try (BrokerProcess server = server("--dev-root-token-id=root").start()) {
+            DatabaseMount mount = DatabaseMount.of(Api.at(address).as("root"), shop);
+            String user = mount.creds().ok().data().path("username").asText();
+            assertTrue(shop.knows(user));
+            server.stop();
+            assertFalse(shop.knows(user));
+        }
+    }
+
+    @Test
+    @ExtendWith(World.Extension.class)
+    void leases_thatCannotBeEnded_areNamedAsItStops(World world) throws IOException, SQLException {
+        try (Relay relay = new Relay(world.shop().server().port());
+                BrokerProcess server = server("--dev-root-token-id=root").start()) {
+            DatabaseMount mount = DatabaseMount.of(Api.at(address).as("root"), world.shop(), relay);
+            mount.creds().ok();
+            relay.refuse();
+            relay.cut();
+            server.stop();
+            assertTrue(server.log().contains("not ended, and this broker will not come back"), server.log());
+            assertTrue(server.log().contains(mount.path() + "/creds/reader"), server.log());
+        }
+    }
+
+    private BrokerProcess server(String... more) {
         return new BrokerProcess(
                 Assembly.installation(),
                 directory,
                 Api.at(address),
-                List.of("--dev", "--dev-listen-address=" + address.getAuthority()));
+                Stream.concat(Stream.of("--dev", "--dev-listen-address=" + address.getAuthority()), Stream.of(more))
+                        .toList());
     }
 
     private List<Path> folders() throws IOException {

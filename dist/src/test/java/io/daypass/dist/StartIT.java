@@ -8,6 +8,8 @@ import io.daypass.embedded.Await;
 import io.daypass.embedded.Relay;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -124,6 +126,18 @@ final class StartIT {
                 + 1;
         assertTrue(said.contains("mint_dedline") && said.contains("mint_deadline"), said);
         assertTrue(said.contains(":" + line) || said.contains("line " + line), said);
+    }
+
+    @Test
+    void metricsAddress_thatIsTaken_isNamed(World world) throws Exception {
+        Path directory = world.newDirectory();
+        Path file = new BrokerConfig(directory, BrokerProcess.freePort()).write();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            Files.writeString(file, Files.readString(file) + "metrics:\n  address: " + address + "\n");
+            String said = refusal(directory);
+            assertTrue(said.contains(address) && said.contains("metrics.address"), said);
+        }
     }
 
     @Test

@@ -28,6 +28,9 @@ final class AuditLines {
     /** Members whose strings can't be secrets: durations. Keep it that short. */
     private static final Set<String> PLAIN = Set.of("ttl", "increment");
 
+    /** Members that hold secrets, whose numbers are hidden too: who sends one as a number by mistake is told so, not shown. */
+    private static final Set<String> SECRET = Set.of("password", "secret", "secret_id", "token", "key", "otp", "id");
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Barrier barrier;
@@ -139,6 +142,8 @@ final class AuditLines {
                     json.writeFieldName(member.getKey());
                     if (member.getValue().isTextual() && PLAIN.contains(member.getKey())) {
                         json.writeString(member.getValue().textValue());
+                    } else if (member.getValue().isNumber() && SECRET.contains(member.getKey())) {
+                        json.writeString(mac(member.getValue().asText()));
                     } else {
                         value(json, member.getValue());
                     }

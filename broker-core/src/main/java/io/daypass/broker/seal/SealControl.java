@@ -59,7 +59,7 @@ public final class SealControl {
     public CompletionStage<SealStatus> start() {
         return store.meta(WrappedKeyring.META).thenCompose(found -> {
             if (found.isEmpty()) {
-                return CompletableFuture.completedStage(status());
+                return keyAtHand().thenApply(checked -> status());
             }
             WrappedKeyring keyring = WrappedKeyring.ofBytes(found.get());
             if (!keyring.type().equals(seal.type())) {
@@ -71,6 +71,13 @@ public final class SealControl {
             }
             return seal.rootKey().isPresent() ? unsealUnattended() : CompletableFuture.completedStage(status());
         });
+    }
+
+    /** Whether the key that will be needed can be had: said at the start rather than when it is initialised. */
+    private CompletionStage<byte[]> keyAtHand() {
+        return seal.rootKey()
+                .map(key -> CompletableFuture.supplyAsync(key, files))
+                .orElseGet(() -> CompletableFuture.completedFuture(new byte[0]));
     }
 
     /** How things stand. */

@@ -34,6 +34,7 @@ class AuditLinesTest {
         assertEquals(lines.mac("hunter2"), data.at("/password").textValue());
         assertEquals("1h", data.at("/ttl").textValue());
         assertEquals(Entries.json("3"), data.at("/n"));
+        assertEquals(lines.mac("123456"), data.at("/otp").textValue());
         assertEquals(Entries.json("1.5"), data.at("/x"));
         assertEquals(Entries.json("true"), data.at("/ok"));
         assertEquals(Entries.json("null"), data.at("/no"));

@@ -26,8 +26,9 @@ final class Entries {
                 "token-app",
                 List.of("default", "app"),
                 "an accessor",
-                json("{'username':'broker','password':'hunter2','ttl':'1h','n':3,'x':1.5,'ok':true,'no':null,"
-                        + "'list':['a',1,{'ttl':{'deep':'b'}}],'empty':{}}"),
+                json(
+                        "{'username':'broker','password':'hunter2','ttl':'1h','n':3,'otp':123456,'x':1.5,'ok':true,'no':null,"
+                                + "'list':['a',1,{'ttl':{'deep':'b'}}],'empty':{}}"),
                 null);
     }
 

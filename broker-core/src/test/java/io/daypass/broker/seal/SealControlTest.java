@@ -174,6 +174,14 @@ class SealControlTest {
     }
 
     @Test
+    void start_withoutTheKeyThatInitWillNeed_refuses() {
+        Seal missing = new Seal("file", "the key file k", Optional.of(() -> {
+            throw new SealException("the key file k is not there");
+        }));
+        assertFails("is not there", new Broker(missing).control.start());
+    }
+
+    @Test
     void start_withDamagedKeyring_refuses() {
         Seal seal = Seal.memory(entropy);
         new Broker(seal).init(0, 0);
