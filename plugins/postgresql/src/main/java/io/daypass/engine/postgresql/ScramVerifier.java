@@ -3,11 +3,7 @@ package io.daypass.engine.postgresql;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What PostgreSQL stores in place of a password: SCRAM-SHA-256 of RFC 5802 and RFC 7677, in PostgreSQL's own notation.
@@ -17,7 +13,8 @@ final class ScramVerifier {
     /** What PostgreSQL takes for a salt. */
     static final int SALT_BYTES = 16;
 
-    private static final String MAC = "HmacSHA256";
+    private static final byte[] CLIENT_KEY = ascii("Client Key");
+    private static final byte[] SERVER_KEY = ascii("Server Key");
 
     private ScramVerifier() {}
 
@@ -32,37 +29,13 @@ final class ScramVerifier {
         if (text.isEmpty() || !text.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
             throw new Invalid("password", "must be printable ASCII");
         }
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            byte[] salted = salted(mac, text.getBytes(StandardCharsets.US_ASCII), salt, iterations);
-            mac.init(new SecretKeySpec(salted, MAC));
-            byte[] clientKey = mac.doFinal(ascii("Client Key"));
-            byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
-            byte[] serverKey = mac.doFinal(ascii("Server Key"));
-            Base64.Encoder base64 = Base64.getEncoder();
-            return "SCRAM-SHA-256$" + iterations + ":" + base64.encodeToString(salt) + "$"
-                    + base64.encodeToString(storedKey) + ":" + base64.encodeToString(serverKey);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HMAC-SHA-256", e);
-        }
-    }
-
-    /** {@code Hi} of RFC 5802: PBKDF2 with one block of output. */
-    private static byte[] salted(Mac mac, byte[] password, byte[] salt, int iterations)
-            throws GeneralSecurityException {
-        mac.init(new SecretKeySpec(password, MAC));
-        mac.update(salt);
-        mac.update(new byte[] {0, 0, 0, 1});
-        byte[] last = mac.doFinal();
-        byte[] result = last.clone();
-        for (int i = 1; i < iterations; i++) {
-            mac.update(last);
-            mac.doFinal(last, 0);
-            for (int j = 0; j < result.length; j++) {
-                result[j] ^= last[j];
-            }
-        }
-        return result;
+        byte[] salted = new HmacSha256(ascii(text)).iterated(salt, iterations);
+        HmacSha256 hmac = new HmacSha256(salted);
+        byte[] storedKey = HmacSha256.sha256().digest(hmac.of(CLIENT_KEY));
+        byte[] serverKey = hmac.of(SERVER_KEY);
+        Base64.Encoder base64 = Base64.getEncoder();
+        return "SCRAM-SHA-256$" + iterations + ":" + base64.encodeToString(salt) + "$"
+                + base64.encodeToString(storedKey) + ":" + base64.encodeToString(serverKey);
     }
 
     private static byte[] ascii(String text) {
