@@ -275,6 +275,7 @@ class LauncherIT {
                 "readlink",
                 "renice",
                 "rm",
+                "rmdir",
                 "sed",
                 "sleep",
                 "tail",
