@@ -22,6 +22,7 @@ import io.daypass.broker.metric.Metrics;
 import io.daypass.broker.mount.MountTerms;
 import io.daypass.broker.mount.Mounts;
 import io.daypass.broker.mount.Parts;
+import io.daypass.broker.mount.draw.Names;
 import io.daypass.broker.mount.lane.LaneLimits;
 import io.daypass.broker.mount.lane.Threads;
 import io.daypass.broker.plugin.Plugins;
@@ -45,6 +46,7 @@ import io.daypass.broker.sys.SysPlugins;
 import io.daypass.broker.sys.SysPolicies;
 import io.daypass.broker.sys.SysSeal;
 import io.daypass.broker.sys.SysStatus;
+import io.daypass.broker.sys.SysWho;
 import io.daypass.config.HostPort;
 import io.daypass.config.InitFrom;
 import io.daypass.config.Limits;
@@ -249,7 +251,7 @@ final class Broker {
                         new SysSeal(lifecycle, mayInit, config.clusterName(), clusterId).routes(),
                         new SysMounts(mounts, limits.defaultLeaseTtl(), limits.maxLeaseTtl()).routes(),
                         new SysAuth(mounts, authorizer, limits.defaultLeaseTtl(), limits.maxLeaseTtl()).routes(),
-                        new SysPolicies(policies).routes(),
+                        new SysPolicies(policies, authorizer).routes(),
                         new SysPasswordPolicies(passwords).routes(),
                         new SysCapabilities(authorizer, tokens, ids).routes(),
                         new SysLeases(
@@ -263,6 +265,7 @@ final class Broker {
                                 .routes(),
                         new SysLeaseSets(store.leases(), ids, authorizer, revocations, mounts::idOf, store.clock())
                                 .routes(),
+                        new SysWho(store.traces(), ids, Names.of(barrier)).routes(),
                         new SysPlugins(plugins).routes(),
                         new SysMetrics(registry, gauges).routes(),
                         subscriptions.routes(),

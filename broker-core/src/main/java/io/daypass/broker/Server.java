@@ -10,9 +10,11 @@ import io.daypass.broker.plugin.ShippedPlugins;
 import io.daypass.config.HostPort;
 import io.daypass.config.PluginPin;
 import io.daypass.config.ServerConfig;
+import io.daypass.config.Storage;
 import io.daypass.entry.EntryStore;
 import io.daypass.lease.Bytes;
 import io.daypass.lease.Store;
+import io.daypass.lease.sqlite.Settings;
 import io.daypass.lease.sqlite.SqliteStore;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -60,7 +62,9 @@ final class Server implements AutoCloseable {
 
     /** Starts one; returns when it listens. */
     static Server start(ServerConfig config, Sources sources, Purpose purpose) {
-        Store store = SqliteStore.open(config.storage().path(), sources.clock());
+        Storage storage = config.storage();
+        Settings settings = Settings.DEFAULT.remembering(storage.rememberEnded(), storage.rememberMost());
+        Store store = SqliteStore.open(storage.path(), sources.clock(), settings);
         Opened opened = new Opened();
         opened.add(store::close);
         try {

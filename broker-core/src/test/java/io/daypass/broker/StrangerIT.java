@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,36 @@ class StrangerIT {
                 200,
                 broker.ask("GET", SELF, "", "X-Vault-Token", "root", "X-Vault-Token", "root")
                         .status());
+        assertEquals(
+                400,
+                broker.ask("GET", SELF, "", "Authorization", "Bearer root", "Authorization", "Bearer other")
+                        .status());
+        assertEquals(
+                200,
+                broker.ask("GET", SELF, "", "Authorization", "Basic eDp5", "Authorization", "Bearer root")
+                        .status());
+    }
+
+    @Test
+    void policyNameInCapitals_getsAroundNoDeny() throws IOException {
+        String text = "path \"a\" { capabilities = [\"read\"] }";
+        broker.policy("kept", text);
+        broker.policy(
+                "author",
+                "path \"sys/policies/acl/*\" { capabilities = [\"create\", \"read\", \"update\","
+                        + " \"delete\"] } path \"sys/policies/acl/kept\" { capabilities = [\"deny\"] }");
+        String token = broker.token("{\"policies\":[\"author\"]}");
+        String body = "{\"policy\":\"path \\\"b\\\" { capabilities = [\\\"read\\\"] }\"}";
+        for (String name : List.of("kept", "Kept", "KEPT", "%E2%84%AAept")) {
+            String path = "sys/policies/acl/" + name;
+            assertEquals(403, broker.as(token, "PUT", path, body).status(), name);
+            assertEquals(403, broker.as(token, "GET", path, "").status(), name);
+            assertEquals(403, broker.as(token, "DELETE", path, "").status(), name);
+        }
+        assertTrue(broker.as("root", "GET", "sys/policies/acl/KEPT", "").text().contains("path \\\"a\\\""));
+        assertEquals(
+                204, broker.as(token, "PUT", "sys/policies/acl/Other", body).status());
+        assertEquals(200, broker.as(token, "GET", "sys/policies/acl/other", "").status());
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import io.daypass.cli.lease.ListLeases;
 import io.daypass.cli.lease.LookupLease;
 import io.daypass.cli.lease.RenewLease;
 import io.daypass.cli.lease.RevokeLease;
+import io.daypass.cli.lease.Who;
 import io.daypass.cli.operator.Init;
 import io.daypass.cli.operator.Seal;
 import io.daypass.cli.operator.Unseal;
@@ -34,7 +35,10 @@ import io.daypass.cli.ssh.RevokeMine;
 import io.daypass.cli.ssh.WriteCertificate;
 import io.daypass.cli.ssh.client.Fresh;
 import io.daypass.cli.ssh.client.Setup;
+import io.daypass.cli.ssh.host.RenewHost;
+import io.daypass.cli.ssh.host.SetUpHost;
 import io.daypass.cli.ssh.host.SyncList;
+import io.daypass.cli.ssh.pam.PamVerify;
 import io.daypass.cli.tether.Psql;
 import io.daypass.cli.tether.Run;
 import io.daypass.cli.token.CreateToken;
@@ -69,6 +73,7 @@ final class Catalogue {
             new Entry("lease lookup", "Show all about a lease", LookupLease::new),
             new Entry("lease renew", "Let a lease live on", RenewLease::new),
             new Entry("lease revoke", "End leases", RevokeLease::new),
+            new Entry("who", "Show who holds a credential that was seen somewhere", Who::new),
             new Entry("run", "Run a program with credentials that end when it does", Run::new),
             new Entry("db psql", "Open psql with credentials that end when it does", Psql::new),
             new Entry("ssh", "Log in with a key and a certificate made for it", Connect::new),
@@ -78,6 +83,9 @@ final class Catalogue {
             new Entry("ssh setup", "Make plain ssh, scp and git use certificates by themselves", Setup::new),
             new Entry("ssh fresh", "Renew that certificate if need be; ssh asks for it", Fresh::new),
             new Entry("ssh krl-sync", "Keep a host's revocation list up to date", SyncList::new),
+            new Entry("ssh host-setup", "Make a host's sshd take certificates", SetUpHost::new),
+            new Entry("ssh host-renew", "Renew a host's certificate if need be", RenewHost::new),
+            new Entry("ssh pam-verify", "On a host: check a one-time password for PAM", PamVerify::new),
             new Entry("events tail", "Show what happens to leases, as it happens", Tail::new),
             new Entry("context ls", "Show the brokers that are remembered", ListContexts::new),
             new Entry("context use", "Choose the broker that commands speak to", UseContext::new),

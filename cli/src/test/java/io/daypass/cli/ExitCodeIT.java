@@ -44,6 +44,55 @@ class ExitCodeIT extends WithFakeBroker {
     }
 
     @Test
+    void one_leaseOrTokenThatCannotBeShown_isRevokedAgain() throws Exception {
+        broker.on("GET", "/v1/database/creds/reader", 200, FakeBroker.credentials(3600));
+        broker.on("PUT", "/v1/sys/leases/revoke", 204, "");
+        says(
+                1,
+                daypass.run("read", "-o", "field=pasword", "database/creds/reader"),
+                "it has username, password, connection; so the lease that was issued is revoked again");
+        assertEquals(
+                "{\"lease_id\":\"database/creds/reader/abc\"}",
+                broker.asked("/v1/sys/leases/revoke").get(0).body());
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "skipped: there is no /dev/full");
+        says(
+                1,
+                daypass.runWith(">/dev/full", "read", "database/creds/reader"),
+                "standard output can't be written to; so the lease that was issued is revoked again");
+        assertEquals(2, broker.asked("/v1/sys/leases/revoke").size());
+        broker.on("PUT", "/v1/sys/leases/revoke", 503, "{\"errors\":[\"sealed\"]}");
+        says(
+                1,
+                daypass.run("read", "-o", "field=pasword", "database/creds/reader"),
+                "daypass lease revoke database/creds/reader/abc");
+    }
+
+    @Test
+    void one_tokenThatCannotBeShown_isRevokedByItself() throws Exception {
+        broker.on(
+                "PUT",
+                "/v1/auth/token/create",
+                200,
+                "{\"data\":null,\"auth\":{\"client_token\":\"d.new\",\"accessor\":\"acc\",\"lease_duration\":60}}");
+        broker.on("PUT", "/v1/auth/token/revoke-self", 204, "");
+        says(1, daypass.run("token", "create", "-o", "field=tokn"), "the token that was issued is revoked again");
+        assertEquals(
+                "d.new",
+                broker.asked("/v1/auth/token/revoke-self").get(0).headers().get("x-vault-token"));
+    }
+
+    @Test
+    void sixtyFour_fieldThatInitDoesNotAnswer_initialisesNothing() throws Exception {
+        broker.on("GET", "/v1/sys/seal-status", 200, "{\"type\":\"shamir\"}");
+        says(64, daypass.run("operator", "init", "-o", "field=root"), "it has keys, keys_base64, root_token");
+        assertTrue(broker.asked("/v1/sys/init").isEmpty());
+        broker.on("PUT", "/v1/sys/init", 200, "{\"keys\":[\"a\"],\"keys_base64\":[\"b\"],\"root_token\":\"c\"}");
+        assertEquals("a", daypass.run("operator", "init", "-o", "field=keys.0").out());
+        says(1, daypass.run("operator", "init", "-o", "field=keys.1"), "remove its data directory");
+    }
+
+    @Test
     void two_remote() throws Exception {
         broker.on("PUT", "/v1/x", 400, "{\"errors\":[\"ttl: no duration\"]}");
         says(2, daypass.run("write", "x", "ttl=z"), "can't write x: ttl: no duration (400)");

@@ -3,13 +3,18 @@ package io.daypass.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +109,22 @@ class LauncherIT {
     }
 
     @Test
+    void argumentsBeyondAscii_reachTheCommandInAnyLocale() throws Exception {
+        assumeTrue(
+                System.getProperty("sun.jnu.encoding", "").equals("UTF-8"),
+                "skipped: this JVM can pass on no such arguments; run the tests in a UTF-8 locale");
+        Path daypass = installed();
+        Files.writeString(
+                folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"locale ${LC_ALL:-none}\"\n", StandardCharsets.UTF_8);
+        shell.with("LC_ALL", "C");
+        assertEquals("locale C\n", run(daypass, "read", "a").out());
+        assertEquals(
+                "locale C.UTF-8\n", run(daypass, "write", "a", "b=\u00e9\u65e5").out());
+        shell.with("LC_ALL", "C.UTF-8");
+        assertEquals("locale C.UTF-8\n", run(daypass, "write", "a", "b=\u00e9").out());
+    }
+
+    @Test
     void javaOpts_comeLast() throws Exception {
         shell.with("DAYPASS_JAVA_OPTS", "-Xmx2g  -Da=b");
         assertTrue(run(installed(), "server").out().contains(" -Xmx2g -Da=b -cp "));
@@ -189,6 +210,84 @@ class LauncherIT {
         script(folder.resolve("jdk/bin/java"), FAKE_JAVA.replace("exit 64", "kill -SEGV $$"));
         assertTrue(run(daypass, "prepare").err().contains("starts take longer"));
         assertEquals(List.of(), archives());
+    }
+
+    @Test
+    void sshFresh_withoutFlock_whoeverIsFirstRenews_andTheOthersDoAsThatOneDid() throws Exception {
+        Path daypass = installed();
+        Path files = Files.createDirectories(folder.resolve(".config/daypass/ssh"));
+        shell.with("PATH", withoutFlock().toString());
+        Path calls = folder.resolve("calls");
+        String call = "#!/bin/sh\necho \"$@\" >> '" + calls + "'\nsleep 1\n";
+        script(folder.resolve("jdk/bin/java"), call + "echo 9999999999 1 > '" + files + "/fresh'\n");
+        assertEquals(Set.of(0), freshAtOnce(daypass));
+        assertEquals(1, Files.readAllLines(calls).size(), "one has renewed it for all");
+        assertEquals(0, run(daypass, "ssh", "fresh").code());
+        assertEquals(1, Files.readAllLines(calls).size(), "nothing is to be done");
+
+        Files.delete(files.resolve("fresh"));
+        script(folder.resolve("jdk/bin/java"), call + "echo 9999999999 > '" + files + "/failed'\nexit 5\n");
+        assertEquals(Set.of(1, 5), freshAtOnce(daypass));
+        assertEquals(2, Files.readAllLines(calls).size(), "one has failed for all");
+    }
+
+    @Test
+    void sshFresh_withoutFlock_lockOfOneThatIsDead_isNoneAnyMore() throws Exception {
+        Path daypass = installed();
+        Files.createDirectories(folder.resolve(".config/daypass/ssh"));
+        shell.with("PATH", withoutFlock().toString());
+        Process dead = new ProcessBuilder("/bin/true").start();
+        dead.waitFor();
+        Path lock = Files.createDirectories(folder.resolve(".config/daypass/ssh.locked"));
+        Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
+        assertTrue(run(daypass, "ssh", "fresh").out().contains("io.daypass.cli.Main ssh fresh"));
+    }
+
+    /** Asks often at once, and says what they ended with. */
+    private Set<Integer> freshAtOnce(Path daypass) throws Exception {
+        List<Launched.Running> asking = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            asking.add(shell.start(List.of(daypass.toString()), List.of("ssh", "fresh")));
+        }
+        Set<Integer> codes = new HashSet<>();
+        for (Launched.Running one : asking) {
+            codes.add(one.end().code());
+        }
+        return codes;
+    }
+
+    /** A folder of all programs that the script runs, without the one. */
+    private Path withoutFlock() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        List<String> names = List.of(
+                "bash",
+                "cat",
+                "cksum",
+                "date",
+                "dirname",
+                "find",
+                "grep",
+                "head",
+                "ls",
+                "mkdir",
+                "mktemp",
+                "mv",
+                "readlink",
+                "renice",
+                "rm",
+                "sed",
+                "sleep",
+                "tail",
+                "touch");
+        for (String name : names) {
+            for (String place : List.of("/usr/bin", "/bin")) {
+                Path program = Path.of(place, name);
+                if (Files.isExecutable(program) && !Files.exists(bin.resolve(name))) {
+                    script(bin.resolve(name), "#!/bin/sh\nexec " + program + " \"$@\"\n");
+                }
+            }
+        }
+        return bin;
     }
 
     /** The last parts of their names. */

@@ -64,7 +64,7 @@ public record ServerConfig(
         Listen usual = RecordBinder.defaults(Listen.class, "address", address.toString());
         return new ServerConfig(
                 usual,
-                new Storage(data),
+                RecordBinder.defaults(Storage.class, "path", data.toString()),
                 new SealSettings(SealType.MEMORY, Optional.empty()),
                 new AuditSettings(AuditSettings.NONE),
                 List.of(),

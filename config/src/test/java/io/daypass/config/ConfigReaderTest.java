@@ -33,7 +33,7 @@ class ConfigReaderTest {
         assertEquals(Duration.ofMinutes(1), config.listen().bodyTimeout());
         assertEquals(4096, config.listen().maxConnections());
         assertEquals(InitFrom.LOOPBACK, config.listen().initFrom());
-        assertEquals(Path.of("data"), config.storage().path());
+        assertEquals(new Storage(Path.of("data"), Duration.ofDays(7), 1_000_000), config.storage());
         assertEquals(new SealSettings(SealType.SHAMIR, Optional.empty()), config.seal());
         assertEquals(Optional.of(Path.of("audit.log")), config.audit().path());
         assertEquals(List.of(), config.plugins());
@@ -68,6 +68,8 @@ class ConfigReaderTest {
                   init_from: any
                 storage:
                   path: /var/lib/daypass
+                  remember_ended: 0s
+                  remember_most: 5
                 seal:
                   type: file
                   key_file: /etc/daypass/key
@@ -96,6 +98,7 @@ class ConfigReaderTest {
         Tls tls = config.listen().tls().orElseThrow();
         assertEquals(new Tls(Path.of("c.pem"), Path.of("k.pem"), TlsVersion.TLS_1_3), tls);
         assertEquals(InitFrom.ANY, config.listen().initFrom());
+        assertEquals(new Storage(Path.of("/var/lib/daypass"), Duration.ZERO, 5), config.storage());
         assertEquals(new SealSettings(SealType.FILE, Optional.of(Path.of("/etc/daypass/key"))), config.seal());
         assertEquals(Optional.empty(), config.audit().path());
         assertEquals(Path.of("a.jar"), config.plugins().get(0).file());

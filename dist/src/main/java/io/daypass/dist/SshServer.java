@@ -38,6 +38,37 @@ final class SshServer implements AutoCloseable {
      * @param lines of its configuration, besides the usual
      */
     static SshServer start(Path directory, String... lines) throws IOException, InterruptedException {
+        return start(directory, Programs.found("sshd"), List.of("UsePAM no"), lines);
+    }
+
+    /**
+     * Starts one that asks PAM for passwords, by keyboard-interactive alone.
+     *
+     * @param directory for all that it reads and writes
+     * @param program sshd under the name of its PAM service
+     */
+    static SshServer ofPam(Path directory, Path program) throws IOException, InterruptedException {
+        List<String> own = new ArrayList<>(List.of(
+                "UsePAM yes", "PermitRootLogin yes", "KbdInteractiveAuthentication yes", "PubkeyAuthentication no"));
+        String named = "PAMServiceName " + program.getFileName();
+        if (knows(directory, named)) {
+            own.add(named);
+        }
+        return start(directory, program.toString(), own);
+    }
+
+    /** From OpenSSH 9.8 on a line names the service; before, the name of the program does. */
+    private static boolean knows(Path directory, String line) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        Path probe = Files.writeString(directory.resolve("probe"), line + "\n");
+        return !Programs.run(directory, "sshd", List.of("-t", "-f", probe.toString()))
+                .output()
+                .contains("Bad configuration option");
+    }
+
+    /** Of two lines that set the same, sshd heeds the first. */
+    private static SshServer start(Path directory, String program, List<String> first, String... lines)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         boolean needsSeparation = user().equals("root") && !Files.exists(PRIVILEGE_SEPARATION);
         if (needsSeparation) {
@@ -48,12 +79,12 @@ final class SshServer implements AutoCloseable {
             Programs.run(directory, "ssh-keygen", List.of("-q", "-t", "ed25519", "-N", "", "-f", hostKey.toString()));
         }
         int port = BrokerProcess.freePort();
-        List<String> config = new ArrayList<>(List.of(
+        List<String> config = new ArrayList<>(first);
+        config.addAll(List.of(
                 "Port " + port,
                 "ListenAddress 127.0.0.1",
                 "HostKey " + hostKey,
                 "PidFile none",
-                "UsePAM no",
                 "StrictModes no",
                 "PasswordAuthentication no",
                 "KbdInteractiveAuthentication no",
@@ -64,7 +95,7 @@ final class SshServer implements AutoCloseable {
             config.add("AuthorizedKeysFile none");
         }
         Path file = Files.write(directory.resolve("sshd_config"), config);
-        Process process = new ProcessBuilder(Programs.found("sshd"), "-D", "-e", "-f", file.toString())
+        Process process = new ProcessBuilder(program, "-D", "-e", "-f", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("sshd.log").toFile())
                 .start();
@@ -80,6 +111,11 @@ final class SshServer implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Its process, which a HUP makes read its configuration anew. */
+    long pid() {
+        return process.pid();
     }
 
     /** Its host key, as in a {@code .pub} file. */

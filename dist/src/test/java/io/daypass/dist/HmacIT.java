@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +180,61 @@ final class HmacIT {
         assertSays("input", root.write(path + "/sign/web", Map.of()));
         assertSays("key_id", root.write(path + "/sign/web", Map.of("input", "")));
         assertSays("none", root.read(path + "/creds/none"));
+    }
+
+    @Test
+    void retire_ofAKeyThatIsNotThere_is400_andRetiresNothing() {
+        HmacMount shared = mount(Map.of("keys", "shared"));
+        Set<String> before = shared.keys().keySet();
+        for (String id : List.of("", "s000000000000", "k1")) {
+            assertSays("retire", root.write(shared.path() + "/rotate/web", Map.of("retire", id)));
+        }
+        assertEquals(before, shared.keys().keySet());
+    }
+
+    @Test
+    void code_isValidInOneSpellingOnly() {
+        HmacMount shared = mount(Map.of("keys", "shared"));
+        String code = root.write(shared.path() + "/sign/web", Map.of("input", base64(INPUT)))
+                .ok()
+                .data("hmac");
+        char last = code.charAt(code.length() - 2);
+        for (String other : List.of(
+                code.replace("=", ""), code.substring(0, code.length() - 2) + (char) (last + 1) + "=", code + "\n")) {
+            assertSays(
+                    "hmac", root.write(shared.path() + "/verify/web", Map.of("input", base64(INPUT), "hmac", other)));
+        }
+    }
+
+    @Test
+    void verify_ofALongInput_byManyKeys_asksForTheKey() {
+        HmacMount own = mount(Map.of());
+        String input = base64(new byte[700_000]);
+        String id = "";
+        for (int i = 0; i < 26; i++) {
+            id = creds(own).data("key_id");
+        }
+        Map<String, String> asked = Map.of("input", input, "hmac", base64(new byte[32]));
+        assertSays("key_id", root.write(own.path() + "/verify/web", asked));
+        assertFalse(valid(own, Map.of("input", input, "hmac", base64(new byte[32]), "key_id", id)));
+    }
+
+    @Test
+    void sessions_thatBecomeLonger_areCoveredByTheSharedKeysAtOnce() {
+        HmacMount shared = mount(Map.of("keys", "shared", "ttl", "10m", "session_ttl", "1h"));
+        root.write(shared.path() + "/roles/web", Map.of("keys", "shared", "ttl", "10m", "session_ttl", "48h"))
+                .ok();
+        shared.keys()
+                .values()
+                .forEach(key -> assertTrue(
+                        Duration.between(
+                                                Instant.parse(
+                                                        key.path("expires_at").asText()),
+                                                Instant.parse(
+                                                        key.path("verify_until").asText()))
+                                        .compareTo(Duration.ofDays(2))
+                                >= 0,
+                        key.path("kid").asText()));
     }
 
     private static void assertSays(String field, Answer answer) {

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.embedded.Await;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +194,23 @@ final class SshCommandIT {
         Said dead = login("127.0.0.1", "true");
         assertEquals(0, dead.code(), dead.toString());
         assertTrue(dead.err().contains("doesn't take the key"), dead.toString());
+    }
+
+    @Test
+    void ssh_withAnAgentThatIsMute_givesItUp_andLogsInByAFile() throws Exception {
+        Path socket = home.resolve("mute");
+        try (ServerSocketChannel mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            mute.bind(UnixDomainSocketAddress.of(socket));
+            environment.put("SSH_AUTH_SOCK", socket.toString());
+            Said said = login("127.0.0.1", "ls -lR '" + runtime + "'");
+            assertEquals(0, said.code(), said.toString());
+            assertTrue(said.err().contains("doesn't take the key (it is silent)"), said.toString());
+            assertTrue(said.out().matches("(?s).*-rw------- .* id\n.*"), said.toString());
+            try (SocketChannel asked = mute.accept()) {
+                assertTrue(asked.isConnected(), "it was asked, and has never answered");
+            }
+        }
+        assertEquals(List.of(), in(runtime), "all is gone with it");
     }
 
     @Test

@@ -4,123 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.daypass.embedded.Await;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Leased lines in the authorized_keys of a real sshd. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SshHostsIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir
-    private static Path directory = Path.of("/");
-
-    private static int mounts;
-
-    private RunningBroker broker;
-    private SshServer server;
-    private Api root;
-    private String mount;
-    private Path file;
-    private Path brokerKey;
-    private Path key;
-
-    @BeforeAll
-    void start() throws Exception {
-        SshPrograms.find("sshd");
-        SshPrograms.find("flock");
-        broker = RunningBroker.start(directory.resolve("broker"), config -> config);
-        root = broker.root();
-        file = directory.resolve("authorized_keys");
-        brokerKey = generate("broker_key");
-        key = generate("id");
-        server = SshServer.start(
-                directory.resolve("sshd"), "AuthorizedKeysFile " + file + " " + directory.resolve("own_keys"));
-        Files.copy(Path.of(brokerKey + ".pub"), directory.resolve("own_keys"));
-    }
-
-    private static Path generate(String name) throws Exception {
-        Path made = directory.resolve(name);
-        SshPrograms.run(directory, "ssh-keygen", List.of("-q", "-t", "ed25519", "-N", "", "-f", made.toString()));
-        return made;
-    }
-
-    @AfterAll
-    void end() throws IOException {
-        if (server != null) {
-            server.close();
-        }
-        if (broker != null) {
-            broker.close();
-        }
-    }
-
-    @BeforeEach
-    void mount() throws Exception {
-        mount = "ssh" + ++mounts;
-        root.write("sys/mounts/" + mount, Map.of("type", "ssh")).ok();
-        Files.deleteIfExists(file);
-        lines("# of somebody else\n");
-        Answer written = root.write(mount + "/hosts/web", host(Map.of()));
-        assertTrue(written.isOk() && written.warnings().isEmpty(), written + written.warnings());
-        root.write(
-                        mount + "/roles/hands",
-                        Map.of(
-                                "key_type",
-                                "authorized_keys",
-                                "hosts",
-                                "web",
-                                "default_extensions",
-                                Map.of("permit-pty", "")))
-                .ok();
-    }
-
-    private Map<String, Object> host(Map<String, ?> other) throws IOException {
-        Map<String, Object> host = new HashMap<>(Map.of(
-                "address", "127.0.0.1",
-                "port", server.port(),
-                "username", SshServer.user(),
-                "private_key", Files.readString(brokerKey),
-                "host_key", server.hostKey(),
-                "authorized_keys", file.toString()));
-        host.putAll(other);
-        return host;
-    }
-
-    private void lines(String text) throws IOException {
-        Files.writeString(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    }
-
-    private Answer authorize(Map<String, ?> more) throws IOException {
-        Map<String, Object> body =
-                new HashMap<>(Map.of("host", "web", "public_key", Files.readString(Path.of(key + ".pub"))));
-        body.putAll(more);
-        return root.write(mount + "/authorize/hands", body);
-    }
-
-    private boolean logsIn() throws Exception {
-        return server.login(key, "true").isGood();
-    }
-
+/** Which hosts leased lines of authorized_keys are put on, and how they are logged in to. */
+final class SshHostsIT extends HostWithoutCa {
     @Test
     void line_logsIn_untilItIsRevoked_andNoOtherByteChanges() throws Exception {
         assertFalse(logsIn());
@@ -135,87 +28,60 @@ final class SshHostsIT {
     }
 
     @Test
-    void line_endsByItself_whereTheBrokerIsGone() throws Exception {
-        authorize(Map.of("ttl", "2s")).ok();
-        broker.process().stop();
-        Await.until(SOON, "sshd refuses it", () -> !logsIn());
-        broker.process().start();
-        Await.until(
-                SOON,
-                "the broker takes it away",
-                () -> Files.readString(file).strip().equals("# of somebody else"));
-    }
-
-    @Test
-    void file_withOtherLineEnds_orNoneAtItsEnd_isKept() throws Exception {
-        for (String others : List.of("# one\r\n# two\r\n", "# no end", "", "# two\n\n\n", "# grün \u00e9\n")) {
-            lines(others);
-            Answer lease = authorize(Map.of()).ok();
-            assertTrue(logsIn(), others);
-            root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId())).ok();
-            assertFalse(logsIn());
-            String left = Files.readString(file);
-            assertTrue(left.startsWith(others), left);
-            assertTrue(left.substring(others.length()).isBlank(), left);
-        }
-    }
-
-    @Test
-    void line_whoseFileWasRewrittenWithOtherLineEnds_isTakenAway() throws Exception {
+    void host_withLiveLeases_isNotMoved() throws Exception {
         Answer lease = authorize(Map.of()).ok();
-        lines(Files.readString(file).replace("\n", "\r\n"));
-        root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId())).ok();
-        assertEquals("# of somebody else", Files.readString(file).strip());
-    }
-
-    @Test
-    void file_thatIsALink_orMissing_isRefused_andNothingIsMade() throws Exception {
-        Path real = directory.resolve("real");
-        Files.writeString(real, "# real\n");
-        Files.delete(file);
-        Answer missing = authorize(Map.of());
-        assertEquals(400, missing.status(), missing.toString());
-        assertTrue(missing.errors().contains("no such authorized_keys"), missing.toString());
-        assertFalse(Files.exists(file));
-        Files.createSymbolicLink(file, real);
-        Answer link = authorize(Map.of());
-        assertEquals(400, link.status(), link.toString());
-        assertTrue(link.errors().contains("is a link"), link.toString());
-        assertEquals("# real\n", Files.readString(real));
-        Files.delete(file);
-    }
-
-    @Test
-    void file_thatOthersAppendTo_losesNothing() throws Exception {
-        List<CompletableFuture<Answer>> leases = new ArrayList<>();
-        StringBuilder expected = new StringBuilder("# of somebody else\n");
-        for (int i = 0; i < 12; i++) {
-            leases.add(CompletableFuture.supplyAsync(() -> {
-                try {
-                    return authorize(Map.of()).ok();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }));
-            String line = "# other " + i + "\n";
-            Files.writeString(file, line, StandardOpenOption.APPEND);
-            expected.append(line);
+        Path other = directory.resolve("other_keys");
+        Files.writeString(other, "# other\n");
+        for (Map<String, ?> moved : List.of(
+                Map.of("authorized_keys", other.toString()),
+                Map.of("address", "localhost"),
+                Map.of("port", server.port() + 1),
+                Map.of("username", "somebody"))) {
+            Answer answer = root.write(mount + "/hosts/web", host(moved));
+            assertEquals(400, answer.status(), answer.toString());
+            assertTrue(answer.errors().contains("1 leases live there"), answer.toString());
         }
-        List<Answer> answers = leases.stream().map(CompletableFuture::join).toList();
-        assertTrue(logsIn());
-        for (int i = 0; i < answers.size(); i++) {
-            String line = "# later " + i + "\n";
-            Files.writeString(file, line, StandardOpenOption.APPEND);
-            expected.append(line);
-            root.put("sys/leases/revoke", Map.of("lease_id", answers.get(i).leaseId()))
-                    .ok();
-        }
+        assertEquals(400, root.delete(mount + "/hosts/web").status());
+        root.write(mount + "/hosts/web", host(Map.of())).ok();
+        root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId(), "sync", true))
+                .ok();
         assertFalse(logsIn());
-        List<String> left = Files.readAllLines(file).stream()
-                .filter(line -> !line.isBlank())
-                .toList();
-        assertEquals(List.of(expected.toString().split("\n", -1)).subList(0, left.size()), left);
-        assertEquals(25, left.size());
+        root.write(mount + "/hosts/web", host(Map.of("authorized_keys", other.toString())))
+                .ok();
+    }
+
+    @Test
+    void login_thatMayUseSftpAlone_isRefusedAsTheHostIsWritten() throws Exception {
+        Path home = directory.resolve("sftp");
+        try (SshServer sftp = SshServer.start(
+                home,
+                "Subsystem sftp internal-sftp",
+                "ForceCommand internal-sftp",
+                "AuthorizedKeysFile " + directory.resolve("own_keys"))) {
+            Answer refused =
+                    root.write(mount + "/hosts/sftp", host(Map.of("port", sftp.port(), "host_key", sftp.hostKey())));
+            assertEquals(400, refused.status(), refused.toString());
+            assertTrue(refused.errors().contains("username: this login runs no commands"), refused.toString());
+        }
+    }
+
+    @Test
+    void login_whoseStartUpFilesTalk_isUnderstood() throws Exception {
+        Path home = directory.resolve("talks");
+        Path talk = Files.writeString(
+                Files.createDirectories(home).resolve("talk"),
+                "yes 'status=0 begin=' | head -n 2000\neval \"$SSH_ORIGINAL_COMMAND\"\n");
+        try (SshServer talks = SshServer.start(
+                home, "ForceCommand sh " + talk, "AuthorizedKeysFile " + file + " " + directory.resolve("own_keys"))) {
+            Map<String, Object> host = host(Map.of("port", talks.port(), "host_key", talks.hostKey()));
+            Answer written = root.write(mount + "/hosts/web", host).ok();
+            assertTrue(written.warnings().isEmpty(), written.warnings());
+            Answer lease = authorize(Map.of()).ok();
+            assertTrue(Files.readString(file).contains("restrict,"), "it is there");
+            root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId(), "sync", true))
+                    .ok();
+            assertEquals("# of somebody else", Files.readString(file).strip());
+        }
     }
 
     @Test

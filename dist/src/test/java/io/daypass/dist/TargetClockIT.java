@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.embedded.Await;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +42,7 @@ final class TargetClockIT {
             for (int seconds : new int[] {8, -8}) {
                 set(shop, seconds);
                 refusesMints(mount);
+                assertEquals(seconds, ahead(broker.root()), 1);
                 lives(broker.root(), shop, lease);
             }
             set(shop, 0);
@@ -62,6 +66,16 @@ final class TargetClockIT {
         assertTrue(
                 refused.errors().matches("(?s).*here it is [0-9TZ:.-]+, at the server [0-9TZ:.-]+.*"),
                 refused.errors());
+    }
+
+    private static double ahead(Api root) throws Exception {
+        Pattern line = Pattern.compile("(?m)^daypass_target_clock_ahead_seconds\\{.*target=\"shop\".*} (\\S+)$");
+        String metrics = root.exchange(
+                        root.request("sys/metrics?format=prometheus").GET().build(), BodyHandlers.ofString())
+                .body();
+        Matcher found = line.matcher(metrics);
+        assertTrue(found.find(), "no gauge of the target's clock");
+        return Double.parseDouble(found.group(1));
     }
 
     private static void lives(Api root, Shop shop, Answer lease) throws SQLException {

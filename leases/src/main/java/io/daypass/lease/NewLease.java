@@ -40,40 +40,4 @@ public record NewLease(
             throw new IllegalArgumentException("a lease can't begin with its uses spent");
         }
     }
-
-    /** A lease that nobody need know of when it is over. */
-    public NewLease(
-            long n,
-            Source source,
-            long parent,
-            Instant mintDeadline,
-            Instant issuedAt,
-            Instant expiresAt,
-            Instant maxExpiresAt,
-            String holder,
-            @Nullable String reason,
-            boolean renewable,
-            int usesLeft,
-            Bytes tag,
-            boolean alias,
-            int keyVersion,
-            Bytes sealed) {
-        this(
-                n,
-                source,
-                parent,
-                mintDeadline,
-                issuedAt,
-                expiresAt,
-                maxExpiresAt,
-                holder,
-                reason,
-                renewable,
-                usesLeft,
-                tag,
-                alias,
-                keyVersion,
-                sealed,
-                Afterlife.NONE);
-    }
 }

@@ -11,6 +11,9 @@ public interface Store extends AutoCloseable {
     /** The leases. */
     LeaseTable leases();
 
+    /** Who had them. */
+    Traces traces();
+
     /** What happened to them. */
     Outbox outbox();
 

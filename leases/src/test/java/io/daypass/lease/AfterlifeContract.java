@@ -48,12 +48,12 @@ public interface AfterlifeContract {
 
     private long listed(long serial) {
         Instant until = table().now().plus(HOUR).plusSeconds(60);
-        return issue(Draft.lease(table().next()), new Afterlife(serial, until, null));
+        return issue(Draft.lease(table().next()), new Afterlife(serial, 7, until, null));
     }
 
     private long lingering(long parent) {
         Instant until = table().now().plus(HOUR.multipliedBy(3));
-        return issue(Draft.lease(table().next()).under(parent), new Afterlife(0, null, until));
+        return issue(Draft.lease(table().next()).under(parent), new Afterlife(0, 0, null, until));
     }
 
     private long[] listed() {

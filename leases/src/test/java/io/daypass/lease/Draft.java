@@ -87,7 +87,8 @@ public record Draft(
                 tag == null ? Bytes.EMPTY : tag(tag),
                 tag != null,
                 1,
-                Bytes.of(("handle " + n).getBytes(StandardCharsets.UTF_8)));
+                Bytes.of(("handle " + n).getBytes(StandardCharsets.UTF_8)),
+                Afterlife.NONE);
     }
 
     /** A lease without end. */
@@ -108,7 +109,8 @@ public record Draft(
                 some.tag(),
                 some.alias(),
                 1,
-                some.sealed());
+                some.sealed(),
+                Afterlife.NONE);
     }
 
     /** The bytes of a tag. */

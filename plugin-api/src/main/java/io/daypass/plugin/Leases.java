@@ -65,6 +65,15 @@ public interface Leases<H extends Record> extends Watchable {
     Leases<H> listed(ToLongFunction<H> serial, Function<H, Instant> until);
 
     /**
+     * Says who gave the serials of what is {@linkplain #listed listed}, in the words of those who log them beside the
+     * serial: the fingerprint of a CA's key, say. Whoever saw both is led to this lease, and to none of the same serial
+     * that another gave.
+     *
+     * @param name from the handle; empty: nobody that is told
+     */
+    Leases<H> issuer(Function<H, String> name);
+
+    /**
      * Says what whoever revokes a lease by its id is told as a warning.
      *
      * @param warning from the handle; empty: nothing

@@ -3,8 +3,10 @@ package io.daypass.plugin;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -159,6 +161,17 @@ public interface Mount {
      * entry changes, closed when the calls under way have returned.
      */
     <T extends Record, R extends AutoCloseable> Resources<R> perEntry(Table<T> table, Function<T, R> open);
+
+    /**
+     * Declares something that an operator watches, of each target: it is among the broker's metrics as
+     * {@code daypass.target.NAME}, labelled by mount and target.
+     *
+     * @param name in lower case, words parted by dots, with its unit at the end: {@code clock.ahead.seconds}
+     * @param about one line that says what it is
+     * @param read by the names of targets; what it was when last measured. Called whenever metrics are read, on an event
+     *     loop: it reads memory, and is refused what a draft is refused
+     */
+    void gauge(String name, String about, Supplier<Map<String, Double>> read);
 
     /**
      * What other plugins add at an extension point of this API, asked anew at each call.

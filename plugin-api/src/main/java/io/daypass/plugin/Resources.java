@@ -1,5 +1,9 @@
 package io.daypass.plugin;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
 /** One resource for each entry of a table. Made by {@link Mount#perEntry}. */
 public interface Resources<R> {
     /**
@@ -11,4 +15,12 @@ public interface Resources<R> {
 
     /** Closes the resource of that entry once the calls under way have returned; the next use makes another. */
     void reopen(String name);
+
+    /**
+     * Looks at those that are open, and opens none.
+     *
+     * @param at reads memory, and is quick; what it answers empty for is left out
+     * @return what it answered, by the names of the entries
+     */
+    <A> Map<String, A> look(Function<R, Optional<A>> at);
 }

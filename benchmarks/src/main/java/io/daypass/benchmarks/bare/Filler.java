@@ -109,6 +109,10 @@ public final class Filler {
         Instant listed = model.after().listedUntil();
         return listed == null
                 ? Afterlife.NONE
-                : new Afterlife(serials.next(), end.plus(Duration.between(model.expiresAt(), listed)), null);
+                : new Afterlife(
+                        serials.next(),
+                        model.after().issuer(),
+                        end.plus(Duration.between(model.expiresAt(), listed)),
+                        null);
     }
 }

@@ -3,6 +3,7 @@ package io.daypass.benchmarks.bare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.daypass.lease.Afterlife;
 import io.daypass.lease.Bytes;
 import io.daypass.lease.LeaseFilter;
 import io.daypass.lease.NewLease;
@@ -63,7 +64,8 @@ class BareSqliteIT {
                     Bytes.EMPTY,
                     false,
                     1,
-                    Bytes.of(new byte[200]));
+                    Bytes.of(new byte[200]),
+                    Afterlife.NONE);
             store.leases()
                     .issue(lease, Terms.DEFAULT.slack())
                     .toCompletableFuture()

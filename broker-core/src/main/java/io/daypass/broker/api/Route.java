@@ -33,6 +33,11 @@ public record Route(
         return new Route(verb, pattern, needed, effect, exists, handler);
     }
 
+    /** The same, served by another handler. */
+    public Route servedBy(Handler other) {
+        return new Route(verb, pattern, access, effect, exists, other);
+    }
+
     /** The same, minting something when it is served. */
     public Route issuing() {
         return new Route(verb, pattern, access, Effect.ISSUES, exists, handler);

@@ -25,31 +25,30 @@ public final class EndWatch {
         }
         for (Event event : committed.events()) {
             Word word = word(event);
-            if (word == null) {
-                continue;
-            }
-            List<Promise<Word>> promises = waiting.remove(event.n());
+            prefixes.forEach(prefix -> prefix.heard(event, word));
+            List<Promise<Word>> promises = word == null ? null : waiting.remove(event.n());
             if (promises != null) {
                 promises.forEach(promise -> promise.tryComplete(word));
             }
-            prefixes.forEach(prefix -> prefix.heard(event, word));
         }
     }
 
-    /** Begins to wait for the end of one lease. */
-    public Future<Word> of(long n) {
+    /** Begins to wait for the end of one lease. To be closed. */
+    public Wait of(long n) {
         Promise<Word> promise = Promise.promise();
         waiting.compute(n, (number, others) -> {
             List<Promise<Word>> all = others == null ? new CopyOnWriteArrayList<>() : others;
             all.add(promise);
             return all;
         });
-        return promise.future();
+        return new Wait(n, promise);
     }
 
-    /** Stops waiting for that lease, for whoever waited longer than they want to. */
-    public void forget(long n) {
-        waiting.remove(n);
+    private void forget(long n, Promise<Word> promise) {
+        waiting.computeIfPresent(n, (number, all) -> {
+            all.remove(promise);
+            return all.isEmpty() ? null : all;
+        });
     }
 
     /** Begins to wait for the ends of leases under a prefix. To be closed. */
@@ -66,6 +65,28 @@ public final class EndWatch {
             case RETRYING -> new Word(false, event.detail());
             case BEGUN, ISSUED, RENEWED, ENDING, GIVEN_UP, NOTED -> null;
         };
+    }
+
+    /** One caller's wait for the end of one lease; others may wait for the same. */
+    public final class Wait implements AutoCloseable {
+        private final long n;
+        private final Promise<Word> promise;
+
+        private Wait(long n, Promise<Word> promise) {
+            this.n = n;
+            this.promise = promise;
+        }
+
+        /** The first word on it. */
+        public Future<Word> word() {
+            return promise.future();
+        }
+
+        /** Waits no longer. */
+        @Override
+        public void close() {
+            forget(n, promise);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import io.daypass.broker.api.Stages;
 import io.daypass.broker.policy.Authorizer;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.lease.Admission;
+import io.daypass.lease.Afterlife;
 import io.daypass.lease.Bytes;
 import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseTable;
@@ -200,7 +201,8 @@ public final class TokenMint {
                 tag,
                 custom != null,
                 sealed.keyVersion(),
-                sealed.bytes());
+                sealed.bytes(),
+                Afterlife.NONE);
         return Stages.here(leases.issue(row, terms.slack())).map(admission -> {
             if (admission == Admission.ALIAS_TAKEN) {
                 throw ApiException.badRequest("id: a token with this id exists; revoke it first, or choose another");

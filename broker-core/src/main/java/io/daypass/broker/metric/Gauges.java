@@ -13,9 +13,12 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator looks at: whether it is sealed, how the clock goes, which targets are away, how full lanes are. */
@@ -26,6 +29,8 @@ public final class Gauges {
     private final Mounts mounts;
     private final Supplier<@Nullable Reaper> reaper;
     private final Store store;
+    private final MeterRegistry registry;
+    private final Map<String, MultiGauge> targets = new ConcurrentHashMap<>();
 
     /**
      * @param registry where they are kept
@@ -40,6 +45,7 @@ public final class Gauges {
             Store store,
             Mounts mounts,
             Supplier<@Nullable Reaper> reaper) {
+        this.registry = registry;
         this.mounts = mounts;
         this.store = store;
         this.reaper = reaper;
@@ -80,6 +86,7 @@ public final class Gauges {
                 .<MultiGauge.Row<?>>flatMap(load -> load.lanes().stream().map(lane -> row(load, lane)))
                 .toList();
         waiting.register(full, true);
+        measured();
         return Stages.here(store.leases().due()).map(due -> {
             Instant now = store.clock().instant();
             overdueMillis.set(due.values().stream()
@@ -88,6 +95,23 @@ public final class Gauges {
                     .orElse(0));
             return null;
         });
+    }
+
+    /** A gauge of which nothing is measured any more is emptied, never left at its last value. */
+    private void measured() {
+        Map<String, List<Mounts.Measured>> fresh =
+                mounts.measured().stream().collect(Collectors.groupingBy(Mounts.Measured::name));
+        fresh.forEach((name, values) -> targets.computeIfAbsent(
+                name,
+                named -> MultiGauge.builder("daypass.target." + named)
+                        .description(values.get(0).about())
+                        .register(registry)));
+        targets.forEach((name, gauge) -> gauge.register(
+                fresh.getOrDefault(name, List.of()).stream()
+                        .<MultiGauge.Row<?>>map(each -> MultiGauge.Row.of(
+                                Tags.of("mount", each.mount().id(), "target", each.target()), each.value()))
+                        .toList(),
+                true));
     }
 
     private static MultiGauge.Row<?> row(Mounts.Loads load, Lanes.Load lane) {

@@ -20,6 +20,7 @@ final class DraftRequest implements Request, NameTemplate.Values {
     private final Duration slack;
     private final RandomGenerator random;
     private final LongSupplier serials;
+    private final Names names;
     private final long n;
     private final String id;
     private long serial;
@@ -29,6 +30,7 @@ final class DraftRequest implements Request, NameTemplate.Values {
     /**
      * @param slack added to every end that the engine sees
      * @param serials counts what the mount makes
+     * @param names makes names
      * @param n the number of the lease
      * @param id the id of the lease
      */
@@ -38,6 +40,7 @@ final class DraftRequest implements Request, NameTemplate.Values {
             Duration slack,
             RandomGenerator random,
             LongSupplier serials,
+            Names names,
             long n,
             String id) {
         this.call = call;
@@ -45,6 +48,7 @@ final class DraftRequest implements Request, NameTemplate.Values {
         this.slack = slack;
         this.random = random;
         this.serials = serials;
+        this.names = names;
         this.n = n;
         this.id = id;
     }
@@ -76,12 +80,12 @@ final class DraftRequest implements Request, NameTemplate.Values {
 
     @Override
     public String name(int atMost) {
-        return Names.name(atMost, NameTemplate.DEFAULT, this, random);
+        return names.name(n, atMost, NameTemplate.DEFAULT, this, random);
     }
 
     @Override
     public String name(int atMost, String template) {
-        return template.isEmpty() ? name(atMost) : Names.name(atMost, NameTemplate.parse(template), this, random);
+        return template.isEmpty() ? name(atMost) : names.name(n, atMost, NameTemplate.parse(template), this, random);
     }
 
     @Override

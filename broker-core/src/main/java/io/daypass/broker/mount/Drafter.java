@@ -3,6 +3,7 @@ package io.daypass.broker.mount;
 import io.daypass.broker.api.ApiException;
 import io.daypass.broker.api.Call;
 import io.daypass.broker.mount.bind.Binder;
+import io.daypass.broker.mount.draw.Names;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.broker.seal.Barrier;
 import io.daypass.lease.Afterlife;
@@ -24,11 +25,13 @@ final class Drafter<H extends Record, A extends Record> {
     private final MountScope scope;
     private final Kind<H> kind;
     private final Kind.IssuePath<H, A> path;
+    private final Names names;
 
     Drafter(MountScope scope, Kind<H> kind, Kind.IssuePath<H, A> path) {
         this.scope = scope;
         this.kind = kind;
         this.path = path;
+        this.names = Names.of(scope.parts().barrier());
     }
 
     /**
@@ -87,7 +90,7 @@ final class Drafter<H extends Record, A extends Record> {
                 scope.entry().get().config(),
                 scope.parts().limits(),
                 call.caller().expiresAt());
-        return new DraftRequest(call, bounds, slack(), scope.parts().random(), scope::serial, n, id);
+        return new DraftRequest(call, bounds, slack(), scope.parts().random(), scope::serial, names, n, id);
     }
 
     private Draft<H, A> run(Leases.Drafter<H, A> drafter, DraftRequest request) {

@@ -5,6 +5,8 @@ import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.plugin.Resources;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,13 @@ final class HostResources<T extends Record, R extends AutoCloseable> implements 
         if (held != null) {
             retire(held);
         }
+    }
+
+    @Override
+    public synchronized <A> Map<String, A> look(Function<R, Optional<A>> at) {
+        Map<String, A> seen = new TreeMap<>();
+        current.forEach((name, held) -> at.apply(held.resource).ifPresent(answer -> seen.put(name, answer)));
+        return seen;
     }
 
     /** Closes all that nobody holds, and the others when they are released. */

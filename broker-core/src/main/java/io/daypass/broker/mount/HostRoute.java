@@ -13,6 +13,9 @@ final class HostRoute implements io.daypass.plugin.Route {
     @Override
     public io.daypass.plugin.Route open() {
         route = route.needs(Route.Access.OPEN);
+        if (route.handler() instanceof Operation operation) {
+            route = route.servedBy(operation.opened());
+        }
         return this;
     }
 

@@ -87,8 +87,6 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
         }
     }
 
-    private record Listing<H>(ToLongFunction<H> serial, Function<H, Instant> until) {}
-
     /**
      * A path that issues leases of a kind.
      *
@@ -155,6 +153,15 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     @Override
     public Leases<H> listed(ToLongFunction<H> serial, Function<H, Instant> until) {
         listing = new Listing<>(serial, until);
+        return this;
+    }
+
+    @Override
+    public Leases<H> issuer(Function<H, String> named) {
+        if (listing == null) {
+            throw new IllegalArgumentException("an issuer is named of what is listed");
+        }
+        listing = listing.issuedBy(named);
         return this;
     }
 
@@ -320,11 +327,10 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     /** What is still known of a lease when it is over. Runs code of the engine. */
     Afterlife afterlife(H handle) {
         Instant until = lingers == null ? null : lingers.apply(handle);
-        if (listing == null) {
-            return until == null ? Afterlife.NONE : new Afterlife(0, null, until);
+        if (listing != null) {
+            return listing.afterlife(handle, until);
         }
-        return new Afterlife(
-                listing.serial().applyAsLong(handle), listing.until().apply(handle), until);
+        return until == null ? Afterlife.NONE : new Afterlife(0, 0, null, until);
     }
 
     /** Whether a lease of this kind is found after it has expired. */

@@ -31,11 +31,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A mount as its engine sees it: takes down what the engine declares, and gives it what it works with. */
 final class MountHost implements Mount {
+    private static final Logger LOG = LoggerFactory.getLogger(MountHost.class);
+    private static final Pattern GAUGE = Pattern.compile("[a-z]+(?:\\.[a-z]+)*");
+
     private final MountScope scope;
     private final SealedTrees entries;
     private final List<HostTable<?>> tables = new ArrayList<>();
@@ -43,6 +50,7 @@ final class MountHost implements Mount {
     private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
     private final List<HostRoute> routes = new ArrayList<>();
     private final List<Chore<?>> chores = new ArrayList<>();
+    private final List<TargetGauge> gauges = new ArrayList<>();
     private final Gate gate = new Gate();
     private final Signal closing = new Signal();
     private boolean open;
@@ -103,6 +111,10 @@ final class MountHost implements Mount {
 
     List<Chore<?>> chores() {
         return chores;
+    }
+
+    List<TargetGauge> gauges() {
+        return gauges;
     }
 
     /** Lets nobody wait for a change any more, and nothing more be made. Completes when nothing is being made. */
@@ -258,6 +270,28 @@ final class MountHost implements Mount {
         HostResources<T, R> kept = new HostResources<>(ours, opener, scope);
         resources.add(kept);
         return kept;
+    }
+
+    @Override
+    public void gauge(String name, String about, Supplier<Map<String, Double>> read) {
+        declaring();
+        if (!GAUGE.matcher(name).matches()) {
+            throw new IllegalArgumentException("a gauge is named in lower case, its words parted by dots: " + name);
+        }
+        gauges.add(new TargetGauge(name, about, () -> read(name, read)));
+    }
+
+    private Map<String, Double> read(String name, Supplier<Map<String, Double>> gauge) {
+        try {
+            return scope.guard().draft(gauge::get);
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("mount", scope.path())
+                    .addKeyValue("gauge", name)
+                    .addKeyValue("problem", e.getMessage())
+                    .log("a gauge of an engine can't be read");
+            return Map.of();
+        }
     }
 
     @Override

@@ -111,6 +111,10 @@ final class Mounted implements Slot {
         return scope;
     }
 
+    List<TargetGauge> gauges() {
+        return host.gauges();
+    }
+
     Map<String, Kind<?>> kinds() {
         return host.kinds();
     }

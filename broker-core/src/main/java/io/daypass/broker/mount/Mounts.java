@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -226,6 +227,32 @@ public final class Mounts {
                 .map(mounted ->
                         new Loads(mounted.entry(), mounted.scope().lanes().loads()))
                 .toList();
+    }
+
+    /**
+     * What an engine measured of its target.
+     *
+     * @param name what was measured
+     * @param about one line about it
+     * @param mount the mount
+     * @param target the target
+     * @param value as last measured
+     */
+    public record Measured(String name, String about, MountEntry mount, String target, double value) {}
+
+    /** What engines measured of their targets. */
+    public List<Measured> measured() {
+        return table.slots().stream()
+                .filter(Mounted.class::isInstance)
+                .map(Mounted.class::cast)
+                .flatMap(mounted -> mounted.gauges().stream().flatMap(gauge -> measured(mounted, gauge)))
+                .toList();
+    }
+
+    private static Stream<Measured> measured(Mounted mounted, TargetGauge gauge) {
+        return gauge.read().get().entrySet().stream()
+                .map(each ->
+                        new Measured(gauge.name(), gauge.about(), mounted.entry(), each.getKey(), each.getValue()));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.daypass.broker.api.Call;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
 import io.daypass.broker.mount.bind.Binder;
+import io.daypass.broker.mount.lane.Lanes;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Mount;
 import io.vertx.core.Future;
@@ -14,16 +15,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Serves what an engine does on its lane. What names a target runs in that target's lane. */
+/**
+ * Serves what an engine does on its lane. What names a target runs in that target's lane; what anybody may ask for without
+ * a token runs in one that only strangers wait in, so that however many they are, they hold up nobody else.
+ */
 final class Operation implements Route.Handler {
     private final MountScope scope;
     private final Form form;
     private final List<HostTable<?>> tables;
+    private final boolean open;
 
     private Operation(MountScope scope, Form form, List<HostTable<?>> tables) {
+        this(scope, form, tables, false);
+    }
+
+    private Operation(MountScope scope, Form form, List<HostTable<?>> tables, boolean open) {
         this.scope = scope;
         this.form = form;
         this.tables = tables;
+        this.open = open;
+    }
+
+    /** The same for anybody. */
+    Operation opened() {
+        return new Operation(scope, form, tables, true);
     }
 
     /** Reads a request before it is served. */
@@ -106,6 +121,9 @@ final class Operation implements Route.Handler {
     }
 
     private String target(Call call) {
+        if (open) {
+            return Lanes.STRANGERS;
+        }
         return call.variables().values().stream()
                 .filter(name -> tables.stream().anyMatch(table -> table.areTargets() && table.has(name)))
                 .findFirst()

@@ -25,7 +25,12 @@ final class Work {
     }
 
     private static ApiException full(MountScope scope, String target) {
-        String where = target.isEmpty() ? scope.path() + "/" : scope.path() + "/, target " + target;
+        String where = scope.path()
+                + switch (target) {
+                    case "" -> "/";
+                    case Lanes.STRANGERS -> "/, requests without a token";
+                    default -> "/, target " + target;
+                };
         return ApiException.busy(where + ": as many calls as may wait are waiting already; try again in a second");
     }
 

@@ -99,10 +99,8 @@ public final class Lifecycle implements SysSeal.Sealing, SysStatus.Standing {
 
     /** Ends everything and closes the barrier. For when the server stops. */
     public Future<Void> stop() {
-        return inTurn(() -> rest().map(done -> {
-            seal.seal();
-            return null;
-        }));
+        // The barrier closes even if something would not come to rest.
+        return inTurn(() -> rest().onComplete(rested -> seal.seal()));
     }
 
     /** The reaper at work; null while it is sealed. */

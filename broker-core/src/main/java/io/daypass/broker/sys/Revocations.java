@@ -40,17 +40,17 @@ public final class Revocations {
 
     /** Ends one lease. */
     public Future<Reply> revoke(Lease lease, boolean sync) {
-        Future<EndWatch.Word> end = watch.of(lease.n());
+        EndWatch.Wait end = watch.of(lease.n());
         return Stages.here(leases.revoke(lease.n(), Cause.REVOKED))
-                .compose(asked -> sync ? patiently(end) : Future.succeededFuture(later()))
-                .onComplete(done -> watch.forget(lease.n()));
+                .compose(asked -> sync ? patiently(end.word()) : Future.succeededFuture(later()))
+                .onComplete(done -> end.close());
     }
 
     /** Ends all leases under a prefix. */
     public Future<Reply> revokeUnder(String prefix, boolean sync) {
         PrefixWatch ends = watch.under(prefix);
         return Stages.here(leases.revoke(LeaseFilter.under(prefix), Cause.REVOKED))
-                .compose(count -> sync ? patiently(ends.all(count)) : Future.succeededFuture(later()))
+                .compose(count -> sync ? patiently(ends.all()) : Future.succeededFuture(later()))
                 .onComplete(done -> ends.close());
     }
 

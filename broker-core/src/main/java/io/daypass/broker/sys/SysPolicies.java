@@ -8,6 +8,8 @@ import io.daypass.broker.api.Params;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Route;
 import io.daypass.broker.api.Verb;
+import io.daypass.broker.policy.Authorizer;
+import io.daypass.broker.policy.Capability;
 import io.daypass.broker.policy.Policies;
 import io.daypass.broker.policy.Policy;
 import io.daypass.broker.policy.PolicyException;
@@ -22,10 +24,15 @@ public final class SysPolicies {
     private static final int LONGEST_NAME = 128;
 
     private final Policies policies;
+    private final Authorizer authorizer;
 
-    /** @param policies in force */
-    public SysPolicies(Policies policies) {
+    /**
+     * @param policies in force
+     * @param authorizer who says what a caller may
+     */
+    public SysPolicies(Policies policies, Authorizer authorizer) {
         this.policies = policies;
+        this.authorizer = authorizer;
     }
 
     /** The routes. */
@@ -58,7 +65,7 @@ public final class SysPolicies {
     }
 
     private Future<Reply> read(Call call, String member) {
-        String name = lower(call.at("name"));
+        String name = name(call, Capability.READ);
         Policy policy = policies.find(name).orElseThrow(ApiException::notFound);
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("name", name);
@@ -71,7 +78,8 @@ public final class SysPolicies {
     }
 
     private Future<Reply> write(Call call) {
-        String name = checked(call);
+        boolean known = policies.find(lower(call.at("name"))).isPresent();
+        String name = changeable(call, known ? Capability.UPDATE : Capability.CREATE);
         Params.checkLine("name", name, LONGEST_NAME);
         Params params = new Params(call.request().body());
         String text = params.text("policy")
@@ -81,23 +89,38 @@ public final class SysPolicies {
         try {
             return policies.write(name, plain(text)).map(done -> Reply.none().warnings(params.unknown()));
         } catch (PolicyException unreadable) {
-            throw ApiException.badRequest("policy " + name + ": " + unreadable.getMessage()
-                    + (policies.find(name).isPresent() ? " (the policy in force stays)" : ""));
+            throw ApiException.badRequest(
+                    "policy " + name + ": " + unreadable.getMessage() + (known ? " (the policy in force stays)" : ""));
         }
     }
 
     private Future<Reply> remove(Call call) {
-        String name = checked(call);
+        String name = changeable(call, Capability.DELETE);
         if (name.equals(Policy.DEFAULT_NAME)) {
             throw ApiException.badRequest("the policy default can't be deleted; write another text for it");
         }
         return policies.remove(name).map(done -> Reply.none());
     }
 
-    private static String checked(Call call) {
-        String name = lower(call.at("name"));
+    private String changeable(Call call, Capability needed) {
+        String name = name(call, needed);
         if (name.equals(Policy.ROOT.name())) {
             throw ApiException.badRequest("the policy root can't be changed");
+        }
+        return name;
+    }
+
+    /**
+     * The name in small letters, which is the policy's whatever the request wrote. The caller must be allowed as much
+     * there as where it was written: else {@code acl/Admin} would get around a {@code deny} on {@code acl/admin}.
+     */
+    private String name(Call call, Capability needed) {
+        String written = call.at("name");
+        String name = lower(written);
+        String path = call.request().pathText();
+        String there = path.substring(0, path.length() - written.length()) + name;
+        if (!name.equals(written) && !authorizer.allows(call.caller(), needed, there)) {
+            throw ApiException.denied();
         }
         return name;
     }

@@ -12,6 +12,7 @@ import io.daypass.broker.api.Caller;
 import io.daypass.broker.api.Reply;
 import io.daypass.broker.api.Verb;
 import io.daypass.lease.Admission;
+import io.daypass.lease.Afterlife;
 import io.daypass.lease.Bytes;
 import io.daypass.lease.Cause;
 import io.daypass.lease.LaneKey;
@@ -87,7 +88,8 @@ class IssueTest {
                 Bytes.EMPTY,
                 false,
                 1,
-                Bytes.EMPTY);
+                Bytes.EMPTY,
+                Afterlife.NONE);
         assertEquals(Admission.BEGUN, Bench.await(bench.store.leases().issue(token, SLACK)));
         return new Caller(n, "alice", List.of(), ends);
     }
@@ -337,7 +339,8 @@ class IssueTest {
                 Bytes.EMPTY,
                 false,
                 good.keyVersion(),
-                good.sealed());
+                good.sealed(),
+                Afterlife.NONE);
         Bench.await(bench.store.leases().issue(bad, SLACK));
         bench.advance(Duration.ofHours(2));
         bench.reapUntil(() -> bench.leases().size() == 1);

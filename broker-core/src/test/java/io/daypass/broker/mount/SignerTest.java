@@ -251,6 +251,32 @@ class SignerTest {
         assertFalse(valid(other));
     }
 
+    @Test
+    void strangers_howeverMany_holdUpNobodyElse() {
+        List<Future<Reply>> flood = Stream.generate(
+                        () -> bench.begin(Verb.WRITE, "sig/verify", "{'code':'hold'}", Caller.NOBODY))
+                .limit(20)
+                .toList();
+        ApiException refused = bench.refusal(Verb.WRITE, "sig/verify", "{'code':'hold'}");
+        assertEquals(ApiException.Kind.BUSY, refused.kind());
+        assertEquals("1", refused.headers().get("Retry-After"));
+        assertTrue(refused.errors().get(0).contains("without a token"), refused::getMessage);
+        assertTrue(data(sign("slow")).get("text").asText().startsWith("daypass-call-"));
+        bench.write("sig/notes/one", "{}");
+        signer.strangersHeld.release(flood.size());
+        long served = flood.stream().filter(SignerTest::isServed).count();
+        assertTrue(served >= 4 && served < flood.size(), served + " of the strangers were served");
+        assertEquals(200, bench.write("sig/verify", "{'code':'1.x'}").status());
+    }
+
+    private static boolean isServed(Future<Reply> reply) {
+        try {
+            return Bench.await(reply).status() == 200;
+        } catch (ApiException busy) {
+            return false;
+        }
+    }
+
     private boolean valid(String code) {
         return data(bench.write("sig/verify", "{'code':'" + code + "'}"))
                 .get("valid")

@@ -67,6 +67,7 @@ final class ToySigner implements Engine {
 
     final AtomicInteger listsMade = new AtomicInteger();
     final Semaphore listsHeld = new Semaphore(1);
+    final Semaphore strangersHeld = new Semaphore(0);
     final List<String> ended = new CopyOnWriteArrayList<>();
     final Map<String, String> moveFails = new ConcurrentHashMap<>();
     private Mount mount;
@@ -92,6 +93,7 @@ final class ToySigner implements Engine {
         notes = mount.table("notes", Note.class);
         certs = mount.leases("cert", Cert.class)
                 .listed(Cert::serial, Cert::validBefore)
+                .issuer(cert -> "toy ca")
                 .issue("sign/{role}", Subject.class, Signed.class, this::sign);
         keys = mount.leases("key", Key.class)
                 .keepsSecrets()
@@ -174,6 +176,10 @@ final class ToySigner implements Engine {
 
     private Answer verify(Mount.Call call, Asked asked, Deadline deadline) {
         String code = asked.code().reveal();
+        if (code.equals("hold")) {
+            strangersHeld.acquireUninterruptibly();
+            return new Answer(false);
+        }
         long number = Long.parseLong(code.substring(0, code.indexOf('.')));
         boolean known = codes.find(number)
                 .filter(found -> found.hash().equals(Integer.toHexString(code.hashCode())))

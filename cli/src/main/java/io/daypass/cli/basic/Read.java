@@ -1,6 +1,7 @@
 package io.daypass.cli.basic;
 
 import io.daypass.cli.command.Action;
+import io.daypass.cli.command.Handover;
 import io.daypass.cli.command.Pairs;
 import io.daypass.cli.command.Session;
 import io.daypass.cli.http.Call;
@@ -34,7 +35,7 @@ public final class Read implements Action {
     @Override
     public int run(Session session) {
         Call call = new Call(Verb.READ, path, Pairs.query(parameters, session.shell()), null);
-        session.printer().reply(session.broker().sendForAny(ttl == null ? call : call.with("ttl", ttl)));
+        Handover.show(session, session.broker().sendForAny(ttl == null ? call : call.with("ttl", ttl)));
         return Action.ok();
     }
 }

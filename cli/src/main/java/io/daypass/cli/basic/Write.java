@@ -2,6 +2,7 @@ package io.daypass.cli.basic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.daypass.cli.command.Action;
+import io.daypass.cli.command.Handover;
 import io.daypass.cli.command.Pairs;
 import io.daypass.cli.command.Session;
 import io.daypass.cli.http.Call;
@@ -48,7 +49,7 @@ public final class Write implements Action {
         ObjectNode body = Pairs.object(pairs, session.shell());
         Call call = Call.write(path, body);
         Reply reply = session.broker().send(ttl == null ? call : call.with("ttl", ttl));
-        session.printer().reply(reply);
+        Handover.show(session, reply);
         if (reply.said().isEmpty() && session.printer().isTable()) {
             session.printer().note("written: " + call.path());
         }

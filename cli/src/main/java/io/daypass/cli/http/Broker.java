@@ -29,6 +29,8 @@ public final class Broker {
         // A connection a request: a kept one may have died with the broker that is asked again after its restart.
         System.setProperty("http.keepAlive", "false");
         System.setProperty("sun.net.http.retryPost", "false");
+        // A GET whose connection ends without an answer is sent once more, and the JDK has no switch for that. What the
+        // first one may have minted is nobody's: the broker, which finds its client gone, revokes it.
     }
 
     private final Target target;
@@ -46,14 +48,12 @@ public final class Broker {
 
     /** The same, without a token. */
     public Broker anonymous() {
-        return new Broker(new Target(
-                target.address(),
-                null,
-                target.authority(),
-                target.connectTimeout(),
-                target.readTimeout(),
-                null,
-                target.origin()));
+        return as(null);
+    }
+
+    /** The same, with another token; null for none. */
+    public Broker as(@Nullable Secret bearer) {
+        return new Broker(target.as(bearer));
     }
 
     /**

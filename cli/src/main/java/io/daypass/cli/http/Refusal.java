@@ -53,11 +53,7 @@ public final class Refusal {
                         + " the address that the broker itself has");
             case 401, 403 -> denied(call, target, next);
             // With a reason, it is the path that leads nowhere; without, what would be there is not.
-            case 404 ->
-                next.add(
-                        reply.body().path("errors").isEmpty()
-                                ? "daypass list " + parent(call.path())
-                                : "daypass secrets list");
+            case 404 -> missing(call, reply, next);
             case 400 -> asked(call, next);
             case 429 -> next.add("try again in a second");
             case 502 -> next.add("the target behind the mount did not do its part; the broker's log says more");
@@ -65,6 +61,14 @@ public final class Refusal {
             default -> {}
         }
         return next;
+    }
+
+    private static void missing(Call call, Reply reply, List<String> next) {
+        if (reply.body().path("errors").isEmpty()) {
+            next.add("daypass list " + parent(call.path()));
+        } else {
+            next.add(call.path().equals("sys/leases/who") ? "daypass lease list" : "daypass secrets list");
+        }
     }
 
     /** What there is, where something was named that may not be there, or be there already. */

@@ -24,6 +24,11 @@ public record Target(
         Duration readTimeout,
         @Nullable String reason,
         String origin) {
+    /** The same, with another token; null for none. */
+    public Target as(@Nullable Secret other) {
+        return new Target(address, other, authority, connectTimeout, readTimeout, reason, origin);
+    }
+
     /** The same, with other limits. */
     public Target timeouts(Duration connect, Duration read) {
         return new Target(address, bearer, authority, connect, read, reason, origin);

@@ -10,6 +10,7 @@ import io.daypass.cli.http.Reply;
 import io.daypass.cli.output.Cells;
 import io.daypass.cli.output.Table;
 import io.daypass.cli.shell.Exit;
+import io.daypass.cli.shell.Failure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,9 +50,25 @@ public final class Init implements Action {
             body.put("secret_shares", shares == null ? 5 : shares);
             body.put("secret_threshold", threshold == null ? Math.min(3, shares == null ? 5 : shares) : threshold);
         }
-        session.printer().reply(session.broker().send(Call.write("sys/init", body)), reply -> show(session, reply));
+        session.printer().expect("keys", "keys_base64", "root_token");
+        Reply made = session.broker().send(Call.write("sys/init", body));
+        try {
+            session.printer().reply(made, reply -> show(session, reply));
+        } catch (Failure unshown) {
+            throw lost(unshown.text());
+        }
+        if (session.shell().out().checkError()) {
+            throw lost("standard output can't be written to");
+        }
         session.printer().note("Keep these apart from each other; they are shown this once.");
         return Action.ok();
+    }
+
+    private static Failure lost(String why) {
+        return Failure.of(
+                Exit.LOCAL,
+                why + "; so the shares and the root token are lost, and nobody can ever open what will be stored there",
+                "stop the broker, remove its data directory, start it and initialise it again");
     }
 
     private static boolean isShamir(Session session) {

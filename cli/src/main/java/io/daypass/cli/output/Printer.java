@@ -6,6 +6,7 @@ import io.daypass.cli.shell.Display;
 import io.daypass.cli.shell.Exit;
 import io.daypass.cli.shell.Failure;
 import io.daypass.cli.shell.Shell;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -65,6 +66,22 @@ public final class Printer {
     /** Whether it is shown to people. */
     public boolean isTable() {
         return format.kind() == Format.Kind.TABLE;
+    }
+
+    /**
+     * Refuses a field that a reply won't have, for replies that come only once.
+     *
+     * @param names the fields that it will have
+     * @throws Failure if another one was asked for
+     */
+    public void expect(String... names) {
+        if (format.kind() == Format.Kind.FIELD
+                && !List.of(names).contains(format.field().split("\\.", 2)[0])) {
+            throw Failure.usage(
+                    "the reply will have no field \"" + Display.line(format.field()) + "\"; it has "
+                            + String.join(", ", names),
+                    "look at all of it with -o json");
+        }
     }
 
     /** Writes a table to stdout. */
@@ -127,16 +144,26 @@ public final class Printer {
 
     private void env(Reply reply) {
         if (Credentials.isIn(reply)) {
-            Credentials.of(reply, Map.of()).forEach((name, value) -> shell.out().println(EnvLines.line(name, value)));
+            lines(Credentials.of(reply, Map.of()));
             return;
         }
-        EnvLines.of(reply.said()).forEach((name, value) -> {
+        Map<String, String> variables = EnvLines.of(reply.said());
+        variables.keySet().removeIf(name -> {
             if (EnvLines.isActedOn(name)) {
                 note("left out: " + name + ", since shells and programs act on a variable of that name");
-            } else {
-                shell.out().println(EnvLines.line(name, value));
+                return true;
             }
+            return false;
         });
+        lines(variables);
+    }
+
+    /** In one piece: whoever reads the first line and leaves was shown them all. */
+    private void lines(Map<String, String> variables) {
+        StringBuilder text = new StringBuilder();
+        variables.forEach(
+                (name, value) -> text.append(EnvLines.line(name, value)).append('\n'));
+        shell.out().print(text);
     }
 
     private void field(Reply reply) {

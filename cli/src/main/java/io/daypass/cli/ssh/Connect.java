@@ -3,6 +3,7 @@ package io.daypass.cli.ssh;
 import io.daypass.cli.command.PassesOn;
 import io.daypass.cli.command.Session;
 import io.daypass.cli.shell.Failure;
+import io.daypass.cli.shell.Programs;
 import io.daypass.cli.ssh.certificate.Certificate;
 import io.daypass.cli.ssh.certificate.LoginKey;
 import io.daypass.cli.ssh.certificate.Preferences;

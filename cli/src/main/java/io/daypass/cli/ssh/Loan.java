@@ -72,11 +72,14 @@ final class Loan implements AutoCloseable {
         byte[] identity = key.forAgent(certificate, comment());
         try {
             Duration left = Duration.between(session.shell().clock().instant(), certificate.validBefore());
-            running.add(identity, left);
-        } catch (IOException refused) {
-            session.printer()
-                    .note("the ssh-agent at " + socket + " doesn't take the key (" + refused.getMessage()
-                            + "); it goes into a file until ssh ends");
+            if (!running.add(identity, left)) {
+                note(socket, "it refuses");
+                return false;
+            }
+        } catch (IOException dead) {
+            note(socket, String.valueOf(dead.getMessage()));
+            // ssh would ask it again, and wait for it without end.
+            options.addAll(List.of("-o", "IdentityAgent=none"));
             return false;
         } finally {
             Arrays.fill(identity, (byte) 0);
@@ -91,6 +94,12 @@ final class Loan implements AutoCloseable {
             options.addAll(List.of("-i", escaped(file), "-o", "IdentitiesOnly=yes"));
         }
         return true;
+    }
+
+    private void note(String socket, String why) {
+        session.printer()
+                .note("the ssh-agent at " + socket + " doesn't take the key (" + why
+                        + "); it goes into a file until ssh ends");
     }
 
     private void write(LoginKey key) {

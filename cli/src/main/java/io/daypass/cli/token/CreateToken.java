@@ -3,6 +3,7 @@ package io.daypass.cli.token;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.daypass.cli.command.Action;
+import io.daypass.cli.command.Handover;
 import io.daypass.cli.command.Session;
 import io.daypass.cli.http.Call;
 import io.daypass.cli.http.Json;
@@ -69,7 +70,7 @@ public final class CreateToken implements Action {
     @Override
     public int run(Session session) {
         String path = orphan ? "auth/token/create-orphan" : "auth/token/create";
-        session.printer().reply(session.broker().send(Call.write(path, body())), Tokens.shown(session.printer()));
+        Handover.show(session, session.broker().send(Call.write(path, body())), Tokens.shown(session.printer()));
         return Action.ok();
     }
 

@@ -38,7 +38,15 @@ class DestinationTest {
                 "a\n@web1",
                 "web1\u0000",
                 "ssh://web1",
-                "a\t@web1"
+                "a\t@web1",
+                "a|b",
+                "$x",
+                "`id`",
+                "a\\b",
+                "a;b@web1",
+                "$(id)@web1",
+                "a\\@web1",
+                "a'b@web1"
             })
     void parse_refusesWhatSshWouldTakeForSomethingElse(String text) {
         assertThrows(Failure.class, () -> Destination.parse(text));

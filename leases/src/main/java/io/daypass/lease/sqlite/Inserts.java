@@ -80,7 +80,8 @@ final class Inserts {
                 lease.sealed().toArray(),
                 lease.after().serial(),
                 millis(lease.after().listedUntil()),
-                millis(lease.after().lingersUntil()));
+                millis(lease.after().lingersUntil()),
+                lease.after().issuer());
         row.addBatch();
         numbers.add(lease.n());
         memory.children().added(session, lease.parent(), lease.n());
@@ -93,7 +94,7 @@ final class Inserts {
     private static String insert(String stateAndMintOver) {
         return "insert into lease(state, mint_over, attempts, n, source, lane, parent, mint_deadline, issued_at,"
                 + " expires_at, max_expires_at, due_at, holder, reason, renewable, uses_left, tag, key_version, sealed,"
-                + " serial, listed_until, lingers_until)"
-                + " values (" + stateAndMintOver + ", 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " serial, listed_until, lingers_until, issuer)"
+                + " values (" + stateAndMintOver + ", 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     }
 }

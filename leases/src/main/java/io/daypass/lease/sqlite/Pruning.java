@@ -4,8 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Keeps the outbox, and the list of what was ended before its time, within their bounds, a little at a time: after so
- * many new events at most twice as many old ones go, so it catches up and no commit is long. The newest one always stays, since cursors go on from it.
+ * Keeps the outbox, the list of what was ended before its time, and what is remembered of leases that have gone within
+ * their bounds, a little at a time: after so many new events at most twice as many old ones go, so it catches up and no
+ * commit is long. The newest event always stays, since cursors go on from it.
  */
 final class Pruning {
     private static final long KEPT_FOR = Duration.ofDays(7).toMillis();
@@ -14,7 +15,7 @@ final class Pruning {
     private int appended;
 
     /** Takes note of new events, and prunes now and then. */
-    void after(Session session, int events, long now, int kept) throws SQLException {
+    void after(Session session, int events, long now, Settings settings) throws SQLException {
         appended += events;
         if (appended < EVERY) {
             return;
@@ -29,7 +30,7 @@ final class Pruning {
                 most);
         session.update(
                 "delete from outbox where cursor in (select cursor from outbox where cursor <= ? order by cursor limit ?)",
-                newest - kept,
+                newest - settings.keptEvents(),
                 most);
         session.update(
                 "delete from outbox where cursor in (select cursor from outbox where cursor < ? order by cursor limit ?)"
@@ -37,5 +38,6 @@ final class Pruning {
                 newest,
                 most,
                 now - KEPT_FOR);
+        PastRows.prune(session, now, settings.rememberFor(), settings.rememberMost(), most);
     }
 }

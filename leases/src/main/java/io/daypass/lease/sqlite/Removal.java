@@ -1,5 +1,6 @@
 package io.daypass.lease.sqlite;
 
+import io.daypass.lease.Cause;
 import io.daypass.lease.Lease;
 import io.daypass.outbox.Event;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How rows go. */
 final class Removal {
@@ -31,7 +33,8 @@ final class Removal {
                             n,
                             sure.contains(n) ? 1 : 0);
             if (met == 1) {
-                forget(change, row.get().lease(), "");
+                Lease lease = row.get().lease();
+                forget(change, lease, lease.cause(), "");
                 gone.add(n);
             }
         }
@@ -43,7 +46,7 @@ final class Removal {
         int met = change.session()
                 .update("delete from lease where n = ? and state = 1 and expires_at <= ?", lease.n(), change.now());
         if (met == 1) {
-            forget(change, lease, "expired");
+            forget(change, lease, Cause.EXPIRED, "expired");
         }
     }
 
@@ -52,8 +55,11 @@ final class Removal {
         return change.memory().children().has(change.session(), n);
     }
 
-    private static void forget(Transaction change, Lease lease, String detail) throws SQLException {
-        if (lease.tag().length() > 0) {
+    private static void forget(Transaction change, Lease lease, @Nullable Cause cause, String detail)
+            throws SQLException {
+        if (lease.tag().length() == 0) {
+            change.gone(lease, cause);
+        } else {
             change.session()
                     .update(
                             "delete from alias where tag = ? and n = ?",

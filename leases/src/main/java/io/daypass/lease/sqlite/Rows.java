@@ -24,7 +24,8 @@ final class Rows {
     /** What {@link #read} wants, in this order. */
     static final String COLUMNS = "l.n, l.source, l.parent, l.state, l.mint_over, l.mint_deadline, l.issued_at,"
             + " l.expires_at, l.max_expires_at, l.due_at, l.attempts, l.last_error, l.holder, l.reason, l.renewable,"
-            + " l.uses_left, l.tag, l.key_version, l.sealed, l.cause, l.serial, l.listed_until, l.lingers_until";
+            + " l.uses_left, l.tag, l.key_version, l.sealed, l.cause, l.serial, l.listed_until, l.lingers_until,"
+            + " l.issuer";
 
     /** The numbers that stand for states in rows. */
     static final int PENDING = 0;
@@ -116,7 +117,7 @@ final class Rows {
         if (serial < 1 && lingersUntil == 0) {
             return Afterlife.NONE;
         }
-        return new Afterlife(serial, serial < 1 ? null : instant(listedUntil), instant(lingersUntil));
+        return new Afterlife(serial, row.getLong(24), serial < 1 ? null : instant(listedUntil), instant(lingersUntil));
     }
 
     private static @Nullable Instant instant(long millis) {

@@ -18,7 +18,7 @@ import org.sqlite.JDBC;
  */
 final class Schema {
     private static final int APPLICATION = 0x44617970;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final String LISTED = "create table listed(source integer not null, serial integer not null,"
             + " until integer not null, primary key(source, serial)) strict, without rowid";
@@ -34,6 +34,26 @@ final class Schema {
             LISTED_BY_END,
             "pragma user_version = 2");
 
+    private static final String BY_SERIAL = "create index lease_serial on lease(serial) where serial > 0";
+
+    /** Leases that have gone, in the order in which they did. Nothing but age and number ever takes them away. */
+    private static final String PAST = "create table past(id integer primary key, n integer not null,"
+            + " source integer not null, parent integer not null, holder text not null, reason text,"
+            + " issued_at integer not null, expires_at integer not null, ended_at integer not null,"
+            + " cause integer not null, serial integer not null, issuer integer not null) strict";
+
+    private static final String PAST_BY_NUMBER = "create index past_n on past(n)";
+    private static final String PAST_BY_SERIAL = "create index past_serial on past(serial) where serial > 0";
+
+    /** What made a file of version 2 one of version 3: who had a lease is known by its serial, and after its end. */
+    private static final List<String> FROM_2_TO_3 = List.of(
+            "alter table lease add column issuer integer not null default 0",
+            BY_SERIAL,
+            PAST,
+            PAST_BY_NUMBER,
+            PAST_BY_SERIAL,
+            "pragma user_version = 3");
+
     private static final List<String> TABLES = List.of(
             "create table lane(id integer primary key, mount text not null, target text not null,"
                     + " unique(mount, target)) strict",
@@ -47,10 +67,14 @@ final class Schema {
                     + " tag blob, key_version integer not null, sealed blob not null,"
                     + " given_up integer not null default 0, cause integer not null default 0,"
                     + " serial integer not null default 0, listed_until integer not null default 0,"
-                    + " lingers_until integer not null default 0) strict",
+                    + " lingers_until integer not null default 0, issuer integer not null default 0) strict",
             "create index lease_given_up on lease(n) where given_up = 1",
             "create index lease_due on lease(lane, due_at) where due_at is not null",
             "create index lease_source on lease(source)",
+            BY_SERIAL,
+            PAST,
+            PAST_BY_NUMBER,
+            PAST_BY_SERIAL,
             LISTED,
             LISTED_BY_END,
             "create table child(parent integer not null, n integer not null, primary key(parent, n))"
@@ -118,7 +142,10 @@ final class Schema {
                     + " directory and restore a backup");
         }
         if (version < VERSION) {
-            session.run(FROM_1_TO_2);
+            if (version == 1) {
+                session.run(FROM_1_TO_2);
+            }
+            session.run(FROM_2_TO_3);
             session.commit();
             return;
         }

@@ -1,5 +1,7 @@
 package io.daypass.lease.sqlite;
 
+import java.time.Duration;
+
 /**
  * How the SQLite store works. None of these changes what is kept, only how fast and in what portions.
  *
@@ -13,6 +15,8 @@ package io.daypass.lease.sqlite;
  * @param readers threads, each with a connection, that read
  * @param waitingReads reads that may wait for a thread; beyond it they fail at once
  * @param keptEvents events kept at most
+ * @param rememberFor how long it is remembered who had a lease that has gone; zero: not at all
+ * @param rememberMost so many of those at most
  */
 public record Settings(
         int batch,
@@ -23,12 +27,16 @@ public record Settings(
         int block,
         int readers,
         int waitingReads,
-        int keptEvents) {
+        int keptEvents,
+        Duration rememberFor,
+        int rememberMost) {
     /** What is used unless something else is asked for. */
-    public static final Settings DEFAULT = new Settings(1024, 65_536, 1000, 64, 2048, 65_536, 2, 8192, 1_000_000);
+    public static final Settings DEFAULT =
+            new Settings(1024, 65_536, 1000, 64, 2048, 65_536, 2, 8192, 1_000_000, Duration.ofDays(7), 1_000_000);
 
     public Settings {
-        if (Math.min(Math.min(batch, chunk), Math.min(childChunk, block)) < 1 || readers < 1 || keptEvents < 1) {
+        if (Math.min(Math.min(batch, chunk), Math.min(childChunk, block)) < 1
+                || Math.min(Math.min(readers, keptEvents), rememberMost) < 1) {
             throw new IllegalArgumentException("every setting of the store must be 1 or more");
         }
     }
@@ -36,11 +44,48 @@ public record Settings(
     /** The same with other portions, so that a test meets their edges with few rows. */
     public Settings portions(int chunk, int childChunk, int block) {
         return new Settings(
-                batch, waiting, checkpointPages, chunk, childChunk, block, readers, waitingReads, keptEvents);
+                batch,
+                waiting,
+                checkpointPages,
+                chunk,
+                childChunk,
+                block,
+                readers,
+                waitingReads,
+                keptEvents,
+                rememberFor,
+                rememberMost);
     }
 
     /** The same, keeping so many events. */
     public Settings keeping(int events) {
-        return new Settings(batch, waiting, checkpointPages, chunk, childChunk, block, readers, waitingReads, events);
+        return new Settings(
+                batch,
+                waiting,
+                checkpointPages,
+                chunk,
+                childChunk,
+                block,
+                readers,
+                waitingReads,
+                events,
+                rememberFor,
+                rememberMost);
+    }
+
+    /** The same, remembering so many leases that have gone, for so long. */
+    public Settings remembering(Duration time, int most) {
+        return new Settings(
+                batch,
+                waiting,
+                checkpointPages,
+                chunk,
+                childChunk,
+                block,
+                readers,
+                waitingReads,
+                keptEvents,
+                time,
+                most);
     }
 }

@@ -5,6 +5,8 @@ import io.daypass.lease.LeaseTable;
 import io.daypass.lease.Store;
 import io.daypass.lease.StoreClock;
 import io.daypass.lease.StoreException;
+import io.daypass.lease.Terms;
+import io.daypass.lease.Traces;
 import io.daypass.outbox.Outbox;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +29,7 @@ public final class SqliteStore implements Store {
 
     private final StoreClock clock;
     private final SqliteLeases leases;
+    private final SqliteTraces traces;
     private final SqliteOutbox outbox;
     private final SqliteEntries entries;
     private final Runnable closing;
@@ -34,6 +37,7 @@ public final class SqliteStore implements Store {
     private SqliteStore(Parts parts, Runnable closing) {
         this.clock = parts.clock;
         this.leases = parts.leases;
+        this.traces = parts.traces;
         this.outbox = parts.outbox;
         this.entries = parts.entries;
         this.closing = closing;
@@ -89,6 +93,11 @@ public final class SqliteStore implements Store {
     @Override
     public LeaseTable leases() {
         return leases;
+    }
+
+    @Override
+    public Traces traces() {
+        return traces;
     }
 
     @Override
@@ -157,6 +166,7 @@ public final class SqliteStore implements Store {
         final StoreClock clock;
         final Writer writer;
         final SqliteLeases leases;
+        final SqliteTraces traces;
         final SqliteOutbox outbox;
         final SqliteEntries entries;
 
@@ -165,11 +175,23 @@ public final class SqliteStore implements Store {
             Memory memory = new Memory(settings.childChunk());
             memory.load(session);
             clock = new StoreClock(source, newestSeen(session));
+            takeUp(session);
             writer = new Writer(file, settings, session, memory, clock, executor);
             Numbers numbers = Numbers.open(session, writer, settings.block());
             leases = new SqliteLeases(writer, readers, numbers, memory.dictionary(), settings);
+            traces = new SqliteTraces(readers, memory.dictionary());
             outbox = new SqliteOutbox(writer, readers, memory.dictionary());
             entries = new SqliteEntries(writer, readers);
+        }
+
+        /** Nobody else has the store, so what was being ended when it was last open is in nobody's hands. */
+        private void takeUp(Session session) throws SQLException {
+            int left = Claims.abandoned(session, clock.instant().toEpochMilli(), Terms.DEFAULT.claim());
+            if (left > 0) {
+                LOG.atInfo()
+                        .addKeyValue("leases", left)
+                        .log("the ending of leases that was under way is taken up again");
+            }
         }
 
         /** No time before the newest one that was written down: every change left an event with its time. */

@@ -1,5 +1,6 @@
 package io.daypass.lease.sqlite;
 
+import io.daypass.lease.Cause;
 import io.daypass.lease.Lease;
 import io.daypass.lease.Source;
 import io.daypass.lease.StoreException;
@@ -19,6 +20,7 @@ final class Transaction {
     private final long now;
     private final Inserts inserts;
     private final List<Event> events = new ArrayList<>();
+    private final List<PastRows.Gone> gone = new ArrayList<>();
     private long earliestDue = Lease.NEVER.toEpochMilli();
 
     Transaction(Session session, Memory memory, long now) {
@@ -94,12 +96,20 @@ final class Transaction {
         events.add(new Event(cursor, Instant.ofEpochMilli(now), type, n, source, holder, reason, expiresAt, detail));
     }
 
+    /** Notes that a row goes, so that it is remembered who had it. */
+    void gone(Lease lease, @Nullable Cause cause) {
+        gone.add(new PastRows.Gone(lease, cause));
+    }
+
     /** Writes what was only noted so far. */
-    void finish(int keptEvents) throws SQLException {
+    void finish(Settings settings) throws SQLException {
         inserts.flush();
         memory.children().enter(session);
         EventRows.append(session, memory.dictionary(), events);
-        memory.pruning().after(session, events.size(), now, keptEvents);
+        if (!settings.rememberFor().isZero()) {
+            PastRows.append(session, memory.dictionary(), gone, now);
+        }
+        memory.pruning().after(session, events.size(), now, settings);
     }
 
     Committed committed() {

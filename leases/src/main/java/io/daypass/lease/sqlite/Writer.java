@@ -126,7 +126,7 @@ final class Writer {
             for (Waiting<?> each : batch) {
                 each.apply(transaction);
             }
-            transaction.finish(settings.keptEvents());
+            transaction.finish(settings);
             committing = true;
             session.commit();
             announce(transaction.committed());

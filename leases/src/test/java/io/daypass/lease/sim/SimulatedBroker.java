@@ -1,6 +1,7 @@
 package io.daypass.lease.sim;
 
 import io.daypass.lease.Admission;
+import io.daypass.lease.Afterlife;
 import io.daypass.lease.Bytes;
 import io.daypass.lease.Cause;
 import io.daypass.lease.LaneKey;
@@ -130,7 +131,8 @@ final class SimulatedBroker {
                 token ? Bytes.of(new byte[] {(byte) n, (byte) (n >> 8)}) : Bytes.EMPTY,
                 token,
                 1,
-                Bytes.EMPTY);
+                Bytes.EMPTY,
+                Afterlife.NONE);
         if (effect) {
             table.begin(draft).thenAccept(admission -> {
                 if (admission == Admission.BEGUN) {

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.JDBC;
 
 /** What the store makes of files: its own, those of others, damaged ones, and what a crash leaves. */
@@ -130,19 +132,27 @@ class SqliteFilesIT {
         assertTrue(refusal().contains("restore a backup"), refusal());
     }
 
-    @Test
-    void open_ofAnOlderVersion_bringsItUpToDate() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void open_ofAnOlderVersion_bringsItUpToDate(int version) throws SQLException {
         open().close();
-        sql("drop table listed");
-        for (String column : List.of("cause", "serial", "listed_until", "lingers_until")) {
-            sql("alter table lease drop column " + column);
+        sql("drop table past", "drop index lease_serial", "alter table lease drop column issuer");
+        if (version == 1) {
+            sql("drop table listed");
+            for (String column : List.of("cause", "serial", "listed_until", "lingers_until")) {
+                sql("alter table lease drop column " + column);
+            }
         }
-        sql("pragma user_version = 1");
+        sql("pragma user_version = " + version);
         try (StoreUnderTest again = open()) {
             long n = again.active(Draft.lease(again.next()));
             again.revoke(n);
             assertEquals(Cause.REVOKED, again.lease(n).cause());
             assertEquals(0, Await.get(again.leases().listed("m1", "user", again.now())).length);
+            again.remove(n);
+            assertEquals(
+                    Cause.REVOKED,
+                    Await.get(again.store().traces().find(n)).orElseThrow().cause());
         }
     }
 

@@ -6,6 +6,7 @@ import io.daypass.lease.DueContract;
 import io.daypass.lease.LeaseTableContract;
 import io.daypass.lease.QueryContract;
 import io.daypass.lease.StoreUnderTest;
+import io.daypass.lease.TraceContract;
 import io.daypass.outbox.OutboxContract;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 class SqliteInMemoryTest
         implements LeaseTableContract,
                 AfterlifeContract,
+                TraceContract,
                 DueContract,
                 QueryContract,
                 OutboxContract,
@@ -28,8 +30,9 @@ class SqliteInMemoryTest
 
     @BeforeEach
     void open() {
-        Settings settings =
-                Settings.DEFAULT.portions(StoreUnderTest.PORTION, StoreUnderTest.CHILD_PORTION, StoreUnderTest.BLOCK);
+        Settings settings = Settings.DEFAULT
+                .portions(StoreUnderTest.PORTION, StoreUnderTest.CHILD_PORTION, StoreUnderTest.BLOCK)
+                .remembering(TraceContract.FOR, TraceContract.REMEMBERED);
         table = new StoreUnderTest(clock -> SqliteStore.over(connection, clock, settings, thread));
     }
 

@@ -3,8 +3,10 @@ package io.daypass.plugin.database;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Refused;
 import io.daypass.plugin.Unavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The users of one database. Every method but {@link #close} blocks, no longer than its deadline; throws
@@ -57,6 +59,15 @@ public interface Database extends AutoCloseable {
      * @param place whose login is of no matter
      */
     List<String> users(Place place, Deadline deadline) throws Exception;
+
+    /**
+     * How far the database's clock was ahead of ours when it last told the time; negative: behind. Does no I/O.
+     *
+     * @return empty if it has not told it yet, or has none that matters
+     */
+    default Optional<Duration> clockAhead() {
+        return Optional.empty();
+    }
 
     /** Closes its connections and threads. */
     @Override

@@ -29,7 +29,7 @@ final class Scalars {
 
     private Scalars() {}
 
-    /** Text as JSON holds it, without NUL, which no target can take. Null if it is none. */
+    /** Text as JSON holds it, without NUL, which no target can take, and of whole characters. Null if it is none. */
     static @Nullable String text(JsonNode node, String field, Reading reading) {
         if (!node.isTextual()) {
             reading.problem(field, "must be a string");
@@ -40,7 +40,16 @@ final class Scalars {
             reading.problem(field, "must not hold a NUL character");
             return null;
         }
+        if (hasHalf(text)) {
+            reading.problem(field, "must not hold half a character: a surrogate without its other one");
+            return null;
+        }
         return text;
+    }
+
+    /** Whether UTF-8 can't write it: somebody would read another text than was sent. */
+    private static boolean hasHalf(String text) {
+        return text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private static final class Text implements Codec {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * call that misses its deadline is given up by whoever waits for it; its place is free when its code has returned.
  */
 public final class Lanes {
+    /** The lane of those who ask without a token: the name of no target, since no entry's name holds a colon. */
+    public static final String STRANGERS = ":strangers";
+
     private final LaneLimits limits;
     private final Threads threads;
     private final Object lock = new Object();

@@ -128,6 +128,8 @@ class BinderTest {
                 "statements,[1]",
                 "options,[]",
                 "options,{'a':1}",
+                "options,{'a':'\\ud800'}",
+                "db_name,'a\\ud800b'",
                 "owned,'burn'",
                 "default_ttl,-5",
                 "default_ttl,'-5s'",

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.plugin.Invalid;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
+    /** In base 36: e1s. */
+    private static final long NUMBER = 18_208;
+
     private final Random random = new Random(7);
 
     private final NameTemplate.Values values = new NameTemplate.Values() {
@@ -37,14 +43,63 @@ class NamesTest {
         }
     };
 
+    private final Names names = of("a key");
+
+    /** As the broker of that key makes them. */
+    private static Names of(String key) {
+        return new Names(text -> String.format("%07d", Math.floorMod((key + text).hashCode(), 10_000_000)));
+    }
+
     private String name(int atMost, String template) {
-        return Names.name(atMost, NameTemplate.parse(template), values, random);
+        return names.name(NUMBER, atMost, NameTemplate.parse(template), values, random);
     }
 
     @Test
     void name_byDefault_bearsMarkCallerRoleRandomAndTime() {
-        String name = Names.name(63, NameTemplate.DEFAULT, values, random);
-        assertTrue(name.matches("d-token-al-reader-[a-z0-9]{20}-1764000000"), name);
+        String name = names.name(NUMBER, 63, NameTemplate.DEFAULT, values, random);
+        assertTrue(name.matches("d-token-al-reader-e1s[a-z0-9]{12}-1764000000"), name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {27, 32, 47, 48, 63, 255})
+    void numberOf_anyNameWithRoom_isItsLeases(int atMost) {
+        for (String template : List.of("", "{{.RoleName}}", "x-1764000000-", "x".repeat(200))) {
+            String name = name(atMost, template);
+            assertEquals(OptionalLong.of(NUMBER), names.numberOf(name), name);
+        }
+    }
+
+    @Test
+    void numberOf_theLargestAndTheSmallest_isItsLeases() {
+        for (long number : new long[] {1, Long.MAX_VALUE}) {
+            String name = names.name(number, 27, NameTemplate.DEFAULT, values, random);
+            assertTrue(name.length() <= 27, name);
+            assertEquals(OptionalLong.of(number), names.numberOf(name), name);
+        }
+    }
+
+    @Test
+    void numberOf_anythingElse_isNone() {
+        String name = names.name(NUMBER, 63, NameTemplate.DEFAULT, values, random);
+        assertEquals(OptionalLong.empty(), of("another key").numberOf(name));
+        for (String other : List.of(
+                "",
+                "d-",
+                "postgres",
+                "d-1764000000",
+                name(26, "x"),
+                name.replace("reader", "writer"),
+                name.replace("e1s", "e1t"),
+                name.replace("e1s", "0e1s"),
+                name.replace("-1764000000", ""),
+                name + "0",
+                name + "\n",
+                "x" + name,
+                "d-x-zzzzzzzzzzzzz" + "0".repeat(12),
+                name.toUpperCase(Locale.ROOT),
+                "d-" + "x-".repeat(50_000))) {
+            assertEquals(OptionalLong.empty(), names.numberOf(other), other);
+        }
     }
 
     @ParameterizedTest
@@ -52,7 +107,7 @@ class NamesTest {
     void name_withinAnyLimit_keepsItsMarkAndItsRandomPart(int atMost) {
         String name = name(atMost, "x".repeat(200));
         assertTrue(name.length() <= atMost, name);
-        assertTrue(name.matches("d-(x+-)?[a-z0-9]{12,20}(-1764000000)?"), name);
+        assertTrue(name.matches("d-(x+-)?[a-z0-9]{12,15}(-1764000000)?"), name);
     }
 
     @ParameterizedTest

@@ -2,19 +2,23 @@ package io.daypass.cli.ssh.certificate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.daypass.cli.command.Session;
+import io.daypass.cli.http.Broker;
 import io.daypass.cli.http.Call;
 import io.daypass.cli.http.Json;
 import io.daypass.cli.http.Reply;
 import io.daypass.cli.shell.Exit;
 import io.daypass.cli.shell.Failure;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Has keys signed by a role, and remembers what came of it. */
 public final class Signer {
     private final Session session;
+    private final Broker broker;
     private final String mount;
     private final String role;
+    private final boolean listed;
 
     /**
      * @param session whose broker signs
@@ -22,9 +26,27 @@ public final class Signer {
      * @param role which of its roles
      */
     public Signer(Session session, String mount, String role) {
+        this(session, session.broker(), mount, role, true);
+    }
+
+    private Signer(Session session, Broker broker, String mount, String role, boolean listed) {
         this.session = session;
+        this.broker = broker;
         this.mount = mount;
         this.role = role;
+        this.listed = listed;
+    }
+
+    /**
+     * One for a host, whose certificates are nobody's in particular: {@code ssh ls} doesn't show them.
+     *
+     * @param session where remarks go
+     * @param broker that signs, with the host's token
+     * @param mount where its engine is
+     * @param role which of its roles
+     */
+    public static Signer ofHost(Session session, Broker broker, String mount, String role) {
+        return new Signer(session, broker, mount, role, false);
     }
 
     /**
@@ -46,7 +68,7 @@ public final class Signer {
         if (wanted.ttl() != null) {
             body.put("ttl", wanted.ttl());
         }
-        Reply reply = session.broker().send(Call.write(mount + "/sign/" + role, body));
+        Reply reply = broker.send(Call.write(mount + "/sign/" + role, body));
         session.printer().warnings(reply);
         Certificate certificate =
                 Certificate.parse(reply.said().path("signed_key").asText(""));
@@ -54,7 +76,9 @@ public final class Signer {
                 || !certificate.isFor(Base64.getDecoder().decode(parts[1]))) {
             throw Failure.of(Exit.REMOTE, "the broker signed something else than what it was sent", "daypass status");
         }
-        new Ledger(session).add(reply.leaseId(), mount, role, certificate);
+        if (listed) {
+            new Ledger(session).add(reply.leaseId(), mount, role, certificate);
+        }
         return certificate;
     }
 
@@ -67,6 +91,11 @@ public final class Signer {
      */
     public record Wanted(
             boolean host, String principals, @Nullable String ttl) {
+        /** A host's, for as long as the role lets it. */
+        public static Wanted host(List<String> names) {
+            return new Wanted(true, String.join(",", names), null);
+        }
+
         /** A user's. */
         public static Wanted user(String principals, @Nullable String ttl) {
             return new Wanted(false, principals, ttl);

@@ -88,8 +88,13 @@ public final class ClientFiles {
         }
     }
 
-    /** Removes all of them. */
+    /** Removes all of them, and the lock beside them that the launcher takes where there is no {@code flock}. */
     void clear() {
+        clear(folder.resolveSibling(folder.getFileName() + ".locked"));
+        clear(folder);
+    }
+
+    private static void clear(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
         }

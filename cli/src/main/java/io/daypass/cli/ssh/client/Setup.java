@@ -5,6 +5,7 @@ import io.daypass.cli.command.Session;
 import io.daypass.cli.context.PrivateFiles;
 import io.daypass.cli.shell.Exit;
 import io.daypass.cli.shell.Failure;
+import io.daypass.cli.shell.Programs;
 import io.daypass.cli.ssh.certificate.Certificate;
 import io.daypass.cli.ssh.certificate.IncludeLine;
 import io.daypass.cli.ssh.certificate.LoginKey;
@@ -67,7 +68,7 @@ public final class Setup implements Action {
             return Action.ok();
         }
         String pattern = pattern();
-        String launcher = launcher();
+        String launcher = Programs.launcher();
         String chosenRole = preferences.role(role);
         String chosenMount = preferences.mount(mount);
         LoginKey key = LoginKey.make();
@@ -131,20 +132,6 @@ public final class Setup implements Action {
             }
         }
         return String.join(",", hosts);
-    }
-
-    private static String launcher() {
-        String launcher = System.getProperty("daypass.launcher", "");
-        if (!launcher.startsWith("/")
-                || launcher.chars().anyMatch(c -> c == '\'' || c == '"' || c == '\\' || c < ' ')) {
-            throw Failure.of(
-                    Exit.LOCAL,
-                    launcher.isEmpty()
-                            ? "where daypass is isn't known: this wasn't started by its script"
-                            : "ssh can't be told of " + launcher + ": its name has a quote in it",
-                    "start bin/daypass");
-        }
-        return launcher;
     }
 
     private static String config(ClientFiles files, String pattern, String launcher, Certificate certificate) {

@@ -3,6 +3,7 @@ package io.daypass.cli.ssh.host;
 import io.daypass.cli.shell.Exit;
 import io.daypass.cli.shell.Failure;
 import io.daypass.cli.ssh.wire.BlobReader;
+import java.nio.file.Path;
 
 /** The outside of a revocation list, by OpenSSH's PROTOCOL.krl: enough to tell one that is whole from anything else. */
 final class RevocationList {
@@ -42,6 +43,31 @@ final class RevocationList {
                     Exit.REMOTE,
                     "what was answered is no revocation list: " + broken.getMessage(),
                     "see whether the path is that of an SSH engine: ssh/krl");
+        }
+    }
+
+    /**
+     * Whether a list may take the place of another: only one that isn't older, or what was revoked since would be good again.
+     *
+     * @param list that was fetched
+     * @param before what is there; whatever is no list is older than any
+     * @param file where that is
+     * @throws Failure if it may not
+     */
+    static void checkNewer(byte[] list, byte[] before, Path file) {
+        if (Long.compareUnsigned(version(list), versionOrNone(before)) < 0) {
+            throw Failure.of(
+                    Exit.REMOTE,
+                    "the broker's list is older than " + file + ": what was revoked since would be good again",
+                    "daypass ssh krl-sync --older " + file + "   # if the broker was set back, and that is meant");
+        }
+    }
+
+    private static long versionOrNone(byte[] list) {
+        try {
+            return version(list);
+        } catch (Failure broken) {
+            return 0;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.daypass.cli.ssh.wire;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -35,16 +36,17 @@ public final class Agent {
      *
      * @param identity type, certificate, key and comment, as the protocol has them
      * @param lifetime how long it keeps them; whole seconds
-     * @throws IOException if it can't be reached or doesn't want to
+     * @return false: it doesn't want to
+     * @throws IOException if it can't be reached, or is no agent that answers
      */
-    public void add(byte[] identity, Duration lifetime) throws IOException {
+    public boolean add(byte[] identity, Duration lifetime) throws IOException {
         Blob request = new Blob()
                 .u8(ADD_ID_CONSTRAINED)
                 .raw(identity)
                 .u8(CONSTRAIN_LIFETIME)
                 .u32((int) Math.min(Integer.MAX_VALUE, Math.max(1, lifetime.toSeconds())));
         try {
-            require(request);
+            return ask(request).u8() == SUCCESS;
         } finally {
             request.erase();
         }
@@ -57,20 +59,20 @@ public final class Agent {
      * @throws IOException if it can't be reached or has no such key
      */
     public void remove(byte[] publicBlob) throws IOException {
-        require(new Blob().u8(REMOVE_IDENTITY).bytes(publicBlob));
-    }
-
-    private void require(Blob request) throws IOException {
-        if (ask(request).u8() != SUCCESS) {
+        if (ask(new Blob().u8(REMOVE_IDENTITY).bytes(publicBlob)).u8() != SUCCESS) {
             throw new IOException("it refuses");
         }
     }
 
     private BlobReader ask(Blob request) throws IOException {
         long until = System.nanoTime() + PATIENCE.toNanos();
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(Path.of(socket)));
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
                 Selector selector = Selector.open()) {
             channel.configureBlocking(false);
+            // At once, or not at all: one whose queue is full would be waited for without end.
+            if (!channel.connect(UnixDomainSocketAddress.of(Path.of(socket)))) {
+                throw new IOException("it lets nobody in");
+            }
             SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
             byte[] framed = new Blob().bytes(request.toBytes()).toBytes();
             ByteBuffer out = ByteBuffer.wrap(framed);

@@ -38,6 +38,10 @@ final class Connections {
         table = mount.collection(
                 "config/{connection}", Connection.class, this::check, ConnectionShown.class, ConnectionShown::of);
         open = mount.perEntry(table, this::open);
+        mount.gauge(
+                "clock.ahead.seconds",
+                "How far the target's clock was ahead of ours when it last told the time",
+                () -> open.look(each -> each.database().clockAhead().map(ahead -> ahead.toMillis() / 1000.0)));
     }
 
     Table<Connection> table() {

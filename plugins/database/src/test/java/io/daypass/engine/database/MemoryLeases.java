@@ -95,6 +95,11 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     }
 
     @Override
+    public Leases<H> issuer(Function<H, String> name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Leases<H> endingWarns(Function<H, Optional<String>> warning) {
         throw new UnsupportedOperationException();
     }

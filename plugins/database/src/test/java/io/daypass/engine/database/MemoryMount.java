@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.ExtensionPoint;
@@ -188,8 +189,16 @@ final class MemoryMount implements Mount {
             public void reopen(String name) {
                 table.named(name);
             }
+
+            @Override
+            public <A> Map<String, A> look(Function<R, Optional<A>> at) {
+                throw new UnsupportedOperationException();
+            }
         };
     }
+
+    @Override
+    public void gauge(String name, String about, Supplier<Map<String, Double>> read) {}
 
     @Override
     public <E extends ExtensionPoint> List<E> extensions(Class<E> point) {

@@ -4,6 +4,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HMAC (RFC 2104) over a hash of SHA-2, without allocation. The JDK's own Mac makes two arrays for each code; here all is
@@ -15,6 +16,7 @@ final class Hash {
     private final int block;
     private final byte[] first;
     private final byte[] second;
+    private @Nullable Key padded;
 
     private Hash(MessageDigest digest, Algorithm algorithm) {
         this.digest = digest;
@@ -34,15 +36,19 @@ final class Hash {
 
     /**
      * Writes the code of the beginning of an array to the beginning of another. Pad and input are put together first: two
-     * calls of the digest with whole blocks are quicker than four.
+     * calls of the digest with whole blocks are quicker than four. The pads stay where they are for the next call: it is
+     * nearly always of the same key.
      */
     void code(Key key, byte[] input, int inputLength, byte[] into) {
         try {
-            System.arraycopy(key.innerPad(), 0, first, 0, block);
+            if (key != padded) {
+                System.arraycopy(key.innerPad(), 0, first, 0, block);
+                System.arraycopy(key.outerPad(), 0, second, 0, block);
+                padded = key;
+            }
             System.arraycopy(input, 0, first, block, inputLength);
             digest.update(first, 0, block + inputLength);
             digest.digest(second, block, length);
-            System.arraycopy(key.outerPad(), 0, second, 0, block);
             digest.update(second, 0, block + length);
             digest.digest(into, 0, length);
         } catch (DigestException e) {

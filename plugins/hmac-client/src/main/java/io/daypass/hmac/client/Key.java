@@ -2,11 +2,12 @@ package io.daypass.hmac.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** A key of a key set. It prints without itself. */
 final class Key {
     private final String id;
-    private final byte[] idBytes;
+    private final byte[] head;
     private final Algorithm algorithm;
     private final byte[] innerPad;
     private final byte[] outerPad;
@@ -35,7 +36,7 @@ final class Key {
             Instant verifiesUntil,
             Instant knownSince) {
         this.id = id;
-        this.idBytes = id.getBytes(StandardCharsets.US_ASCII);
+        this.head = (Tokens.PREFIX + id + ".").getBytes(StandardCharsets.US_ASCII);
         this.algorithm = algorithm;
         this.innerPad = Hash.pad(algorithm, bytes, 0x36);
         this.outerPad = Hash.pad(algorithm, bytes, 0x5c);
@@ -71,6 +72,11 @@ final class Key {
         return now < signsUntil;
     }
 
+    /** Whether it may still sign where the next one isn't known to all yet. */
+    boolean signsLate(long now) {
+        return now < signsUntil + Tokens.ALLOWANCE.toMillis();
+    }
+
     /** Whether whoever may lease a key would get this one now. */
     boolean signsForAll(long now) {
         return shared && signsFrom <= now && now < signsUntil;
@@ -90,17 +96,14 @@ final class Key {
         return knownSince;
     }
 
-    /** Whether a part of an array is this key's id. */
-    boolean isNamed(byte[] text, int from, int length) {
-        if (length != idBytes.length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (text[from + i] != idBytes[i]) {
-                return false;
-            }
-        }
-        return true;
+    /** With what its tokens begin, up to the expiry. */
+    byte[] head() {
+        return head;
+    }
+
+    /** Whether a token says that it is this key's. */
+    boolean heads(byte[] token) {
+        return token.length >= head.length && Arrays.equals(token, 0, head.length, head, 0, head.length);
     }
 
     @Override

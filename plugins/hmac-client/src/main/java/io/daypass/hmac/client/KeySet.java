@@ -25,7 +25,7 @@ public final class KeySet implements AutoCloseable {
 
     private KeySet(Builder builder) {
         this.clock = builder.clock;
-        Broker broker = new Broker(builder.http, builder.mount, builder.role, builder.token);
+        Broker broker = new Broker(builder.http, builder.mount, builder.role, builder.token, Broker.PATIENCE);
         Signer[] made = new Signer[1];
         this.refresh = new Refresh(broker, builder.wait, clock, keys -> {
             if (made[0] != null) {
@@ -76,12 +76,12 @@ public final class KeySet implements AutoCloseable {
      */
     public String sign(byte[] payload, Duration life) {
         Duration longest = refresh.keys().longest();
+        if (life.isNegative() || life.isZero() || (!longest.isZero() && life.compareTo(longest) > 0)) {
+            throw new IllegalArgumentException("a session lasts more than 0 and at most " + longest.toSeconds() + " s");
+        }
         Key key = signingKey(life)
                 .orElseThrow(() -> new IllegalStateException("there is no key to sign with: "
                         + problem().orElse("none has come yet, or it was taken away")));
-        if (life.compareTo(longest) > 0) {
-            throw new IllegalArgumentException("a session may last " + longest.toSeconds() + " s at most");
-        }
         byte[] token = Tokens.ofThread().write(key, clock.instant().plus(life).getEpochSecond(), payload);
         return new String(token, StandardCharsets.US_ASCII);
     }
@@ -99,7 +99,9 @@ public final class KeySet implements AutoCloseable {
 
     /** The same for a text; empty if it isn't good. */
     public Optional<byte[]> verify(String token) {
-        return Optional.ofNullable(verify(token.getBytes(StandardCharsets.UTF_8)));
+        return token.length() > Tokens.LONGEST
+                ? Optional.empty()
+                : Optional.ofNullable(verify(token.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** What {@link #verify} finds. */
@@ -127,7 +129,8 @@ public final class KeySet implements AutoCloseable {
             throw new IllegalStateException("this key set only checks; build it with signing()");
         }
         Instant now = clock.instant();
-        return signer.key(refresh.keys(), now, now.plus(life));
+        Duration longest = refresh.keys().longest();
+        return signer.key(refresh.keys(), now, now.plus(longest.isZero() ? Duration.ZERO : life));
     }
 
     /** What a key set is made with. */

@@ -20,12 +20,12 @@ record Keys(String version, List<Key> keys, Duration longest) {
         keys = List.copyOf(keys);
     }
 
-    /** The key whose id stands in a part of an array; null if there is none. Allocates nothing. */
+    /** The key that a token says is its; null if there is none. Allocates nothing. */
     @Nullable
-    Key named(byte[] text, int from, int length) {
+    Key heading(byte[] token) {
         for (int i = 0; i < keys.size(); i++) {
             Key key = keys.get(i);
-            if (key.isNamed(text, from, length)) {
+            if (key.heads(token)) {
                 return key;
             }
         }

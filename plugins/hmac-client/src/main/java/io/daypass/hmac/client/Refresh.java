@@ -17,6 +17,9 @@ final class Refresh implements AutoCloseable {
     private static final Duration FIRST = Duration.ofMillis(200);
     private static final Duration LAST = Duration.ofSeconds(15);
 
+    /** What says so soon that nothing has changed doesn't wait: something on the way, perhaps. It isn't asked all the time. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
     private final Broker broker;
     private final Duration wait;
     private final InstantSource clock;
@@ -67,15 +70,10 @@ final class Refresh implements AutoCloseable {
     }
 
     private void run() {
-        Duration pause = FIRST;
+        Duration pause = Duration.ZERO;
         try {
-            while (closed.getCount() > 0) {
-                if (ask()) {
-                    pause = FIRST;
-                } else {
-                    closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-                    pause = pause.multipliedBy(2).compareTo(LAST) < 0 ? pause.multipliedBy(2) : LAST;
-                }
+            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = ask(pause);
             }
         } catch (InterruptedException e) {
             // Closed: nobody else interrupts this thread.
@@ -83,20 +81,33 @@ final class Refresh implements AutoCloseable {
         }
     }
 
-    private boolean ask() throws InterruptedException {
+    /** @return how long to wait before the next time, which is longer than the last if all isn't well */
+    private Duration ask(Duration last) throws InterruptedException {
         try {
+            long before = System.nanoTime();
             Optional<Keys> fresh = broker.keys(keys, wait, clock.instant());
+            boolean waited = System.nanoTime() - before >= POLL.toNanos();
+            boolean news =
+                    fresh.filter(told -> !told.version().equals(keys.version())).isPresent();
             problem = null;
             if (fresh.isPresent()) {
                 keys = fresh.get();
                 changed.accept(fresh.get());
             }
             heard.countDown();
-            // A role that isn't there answers at once; it is asked for no more often than a broker that is away.
-            return !keys.version().isEmpty();
+            if (keys.version().isEmpty()) {
+                // A role that isn't there answers at once; it is asked for no more often than a broker that is away.
+                return longer(last);
+            }
+            return news || waited ? Duration.ZERO : POLL;
         } catch (IOException | RuntimeException e) {
             problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return false;
+            return longer(last);
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration longer = pause.multipliedBy(2);
+        return pause.isZero() ? FIRST : longer.compareTo(LAST) < 0 ? longer : LAST;
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which key signs. It leases a key, another one in good time before that signs no more, and at once if it is taken away.
  * A new key signs only when it has been known for a while, so that all who check know it too; until then the last one
- * does, which everybody still accepts for longer than a session.
+ * does, which everybody still accepts for longer than a session; but never for much longer than its lease.
  */
 final class Signer implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
@@ -77,7 +77,8 @@ final class Signer implements AutoCloseable {
     synchronized Optional<Key> key(Keys keys, Instant now, Instant until) {
         Optional<Key> unsettled = Optional.empty();
         for (String id : leased) {
-            Optional<Key> key = keys.named(id).filter(known -> known.verifies(until.toEpochMilli()));
+            Optional<Key> key = keys.named(id)
+                    .filter(known -> known.verifies(until.toEpochMilli()) && known.signsLate(now.toEpochMilli()));
             if (key.isPresent() && !key.get().knownSince().plus(settle).isAfter(now)) {
                 return key;
             }
@@ -97,6 +98,15 @@ final class Signer implements AutoCloseable {
     }
 
     private void look() {
+        try {
+            tend();
+        } catch (RuntimeException e) {
+            // Whatever a broker answers, it is looked again.
+            problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        }
+    }
+
+    private void tend() {
         Instant now = clock.instant();
         boolean waits = System.nanoTime() - lastAsked < AT_MOST_EVERY_NANOS;
         if (key(refresh.keys(), now, now).isPresent()) {

@@ -19,13 +19,14 @@ final class Tokens {
     /** Clocks may differ by so much. */
     static final Duration ALLOWANCE = Duration.ofMinutes(2);
 
-    private static final byte[] PREFIX = "d1.".getBytes(StandardCharsets.US_ASCII);
+    /** With what every token begins. */
+    static final String PREFIX = "d1.";
+
     private static final int MOST_DIGITS = 12;
     private static final ThreadLocal<Tokens> OF_THREAD = ThreadLocal.withInitial(Tokens::new);
 
     private final Map<Algorithm, Hash> hashes = new EnumMap<>(Algorithm.class);
-    private final byte[] code = new byte[Algorithm.HS512.length()];
-    private final byte[] text = new byte[Text.encodedLength(Algorithm.HS512.length())];
+    private final byte[] code = new byte[Algorithm.HS512.length() + 1];
     private int payloadFrom;
     private int payloadLength;
 
@@ -45,7 +46,7 @@ final class Tokens {
      * @throws IllegalArgumentException if it would be longer than a token may be
      */
     byte[] write(Key key, long expiresAtSecond, byte[] payload) {
-        String head = "d1." + key.id() + "." + expiresAtSecond + ".";
+        String head = PREFIX + key.id() + "." + expiresAtSecond + ".";
         int codeFrom = head.length() + Text.encodedLength(payload.length);
         int length = codeFrom + 1 + Text.encodedLength(key.algorithm().length());
         if (length > LONGEST) {
@@ -62,26 +63,23 @@ final class Tokens {
 
     /** Checks a token. */
     Verdict check(Keys keys, long nowMillis, byte[] token) {
-        if (token.length > LONGEST
-                || !Arrays.equals(token, 0, Math.min(PREFIX.length, token.length), PREFIX, 0, PREFIX.length)) {
+        if (token.length > LONGEST) {
             return Verdict.MALFORMED;
         }
-        int expiryFrom = after(token, PREFIX.length);
-        int payloadAt = expiryFrom < 0 ? -1 : after(token, expiryFrom);
-        long expiry = payloadAt < 0 ? -1 : number(token, expiryFrom, payloadAt - 1);
+        Key key = keys.heading(token);
+        int expiryFrom = key == null ? afterAnyHead(token) : key.head().length;
+        long expiry = expiryFrom < 0 ? -1 : expiry(token, expiryFrom);
         if (expiry < 0) {
             return Verdict.MALFORMED;
         }
-        Key key = keys.named(token, PREFIX.length, expiryFrom - 1 - PREFIX.length);
         if (key == null || !key.verifies(nowMillis)) {
             return Verdict.UNKNOWN_KEY;
         }
         int codeFrom = token.length - key.codeLength();
-        if (codeFrom <= payloadAt || token[codeFrom - 1] != '.' || !isCode(key, token, codeFrom)) {
+        if (codeFrom <= payloadFrom || token[codeFrom - 1] != '.' || !isCode(key, token, codeFrom)) {
             return Verdict.FORGED;
         }
-        payloadFrom = payloadAt;
-        payloadLength = codeFrom - 1 - payloadAt;
+        payloadLength = codeFrom - 1 - payloadFrom;
         return inTime(keys, nowMillis, expiry);
     }
 
@@ -104,14 +102,8 @@ final class Tokens {
     }
 
     private boolean isCode(Key key, byte[] token, int codeFrom) {
-        int length = key.algorithm().length();
         hash(key).code(key, token, codeFrom - 1, code);
-        int end = Text.encode(code, length, text, 0);
-        int difference = 0;
-        for (int i = 0; i < end; i++) {
-            difference |= text[i] ^ token[codeFrom + i];
-        }
-        return difference == 0;
+        return Text.isOf(token, codeFrom, code, key.algorithm().length());
     }
 
     // Every algorithm has its hash from the constructor on.
@@ -120,28 +112,33 @@ final class Tokens {
         return hashes.get(key.algorithm());
     }
 
-    /** What comes after the next dot; -1 if there is none. */
-    private static int after(byte[] token, int from) {
-        for (int i = from; i < token.length; i++) {
-            if (token[i] == '.') {
+    /** Where the expiry begins in a token of whatever key; -1: it is no token. */
+    private static int afterAnyHead(byte[] token) {
+        for (int i = 0; i < token.length; i++) {
+            if (i < PREFIX.length() && token[i] != PREFIX.charAt(i)) {
+                return -1;
+            }
+            if (i >= PREFIX.length() && token[i] == '.') {
                 return i + 1;
             }
         }
         return -1;
     }
 
-    private static long number(byte[] token, int from, int to) {
-        if (from == to || to - from > MOST_DIGITS || (token[from] == '0' && to - from > 1)) {
-            return -1;
-        }
+    /** The number up to the next dot, and behind that the payload is; -1: there is no such number. */
+    private long expiry(byte[] token, int from) {
         long number = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < token.length && i - from <= MOST_DIGITS; i++) {
+            if (token[i] == '.') {
+                payloadFrom = i + 1;
+                return i == from || (token[from] == '0' && i - from > 1) ? -1 : number;
+            }
             int digit = token[i] - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }
             number = number * 10 + digit;
         }
-        return number;
+        return -1;
     }
 }

@@ -117,6 +117,11 @@ public final class HmacEngine implements Engine {
         Instant now = mount.clock().instant();
         Role after = roles.named(name);
         if (asked.retire().isPresent()) {
+            if (after.sharedKeys().find(asked.retire().get(), now).isEmpty()) {
+                throw new Invalid(
+                        "retire",
+                        "the role has no such shared key, or has no more; a key of a lease's own ends with its lease");
+            }
             after = retire(name, asked.retire().get(), "it was asked for");
         } else if (after.isShared()) {
             after = roles.update(
@@ -147,6 +152,9 @@ public final class HmacEngine implements Engine {
     }
 
     private static Optional<Instant> due(Role role) {
+        if (role.isShared() && role.sharedKeys().isShorterThan(role.verifies())) {
+            return Optional.of(Instant.EPOCH);
+        }
         Instant due =
                 role.isShared() ? role.sharedKeys().due() : role.sharedKeys().firstGone();
         return due.equals(Instant.MAX) ? Optional.empty() : Optional.of(due);
@@ -158,7 +166,7 @@ public final class HmacEngine implements Engine {
                 name,
                 role -> role.with(
                         role.isShared()
-                                ? role.sharedKeys().at(now, fresh(name, role))
+                                ? role.sharedKeys().at(now, fresh(name, role)).covering(now, role.verifies())
                                 : role.sharedKeys().without(now)),
                 HmacEngine::rotated);
     }

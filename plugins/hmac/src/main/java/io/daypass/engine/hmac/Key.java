@@ -1,6 +1,7 @@
 package io.daypass.engine.hmac;
 
 import io.daypass.plugin.Secret;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -41,6 +42,16 @@ record Key(
     /** The same, signing no more. */
     Key until(Instant now, Instant verifies) {
         return new Key(id, role, algorithm, key, notBefore.isBefore(now) ? notBefore : now, now, verifies);
+    }
+
+    /** Whether what it signs is good for this long after it signs no more. */
+    boolean covers(Duration verifies) {
+        return !verifiesUntil.isBefore(signsUntil.plus(verifies));
+    }
+
+    /** The same, good for so long. */
+    Key covering(Duration verifies) {
+        return new Key(id, role, algorithm, key, notBefore, signsUntil, signsUntil.plus(verifies));
     }
 
     /** What a key is good for. */

@@ -23,9 +23,17 @@ record Ring(List<Key> keys) {
         keys = List.copyOf(keys);
     }
 
-    /** The key that signs. */
+    /**
+     * The key that signs. Where the clock was set back to before all of them, the first one does: it has signed already, and
+     * another would make it none of the role's.
+     */
     Optional<Key> current(Instant now) {
-        return keys.stream().filter(key -> key.state(now) == Key.State.CURRENT).reduce((older, newer) -> newer);
+        return keys.stream()
+                .filter(key -> key.state(now) == Key.State.CURRENT)
+                .reduce((older, newer) -> newer)
+                .or(() -> keys.stream()
+                        .filter(key -> key.state(now) == Key.State.NEXT)
+                        .findFirst());
     }
 
     /** A key by its id, if it is good for anything. */
@@ -47,6 +55,18 @@ record Ring(List<Key> keys) {
         return due;
     }
 
+    /** Whether what will be signed yet would be good for less than this: sessions have become longer since. */
+    boolean isShorterThan(Duration verifies) {
+        return !keys.isEmpty() && !keys.get(keys.size() - 1).covers(verifies);
+    }
+
+    /** Lets what is signed from now on be good for at least this long after its key signs no more. */
+    Ring covering(Instant now, Duration verifies) {
+        return new Ring(keys.stream()
+                .map(key -> key.signsUntil().isAfter(now) && !key.covers(verifies) ? key.covering(verifies) : key)
+                .toList());
+    }
+
     /** When the first of them is gone; never if there are none. */
     Instant firstGone() {
         return keys.stream().map(Key::verifiesUntil).min(Instant::compareTo).orElse(Instant.MAX);
@@ -66,7 +86,6 @@ record Ring(List<Key> keys) {
     Ring at(Instant now, Fresh fresh) {
         List<Key> left = new ArrayList<>(without(now).keys());
         if (current(now).isEmpty()) {
-            left.removeIf(key -> key.state(now) == Key.State.NEXT);
             left.add(fresh.from(now));
         }
         Key last = left.get(left.size() - 1);

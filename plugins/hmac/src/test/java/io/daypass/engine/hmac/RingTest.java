@@ -49,6 +49,32 @@ class RingTest {
     }
 
     @Test
+    void covering_longerSessions_letsWhatWillBeSignedLive_andWakesNothingUp() {
+        Instant later = START.plus(TTL);
+        Ring ring = Ring.EMPTY.at(START, this::fresh).at(later, this::fresh);
+        Duration longer = VERIFIES.multipliedBy(3);
+        assertFalse(ring.isShorterThan(VERIFIES));
+        assertTrue(ring.isShorterThan(longer));
+        Ring covering = ring.covering(later, longer);
+        assertFalse(covering.isShorterThan(longer));
+        assertEquals(ring.keys().get(0), covering.keys().get(0));
+        assertEquals(
+                later.plus(TTL).plus(longer),
+                covering.current(later).orElseThrow().verifiesUntil());
+        assertEquals(covering, covering.covering(later, VERIFIES));
+    }
+
+    @Test
+    void clockThatWasSetBack_losesNoKeyThatHasSigned() {
+        Ring ring = Ring.EMPTY.at(START, this::fresh).at(START.plus(TTL), this::fresh);
+        Instant back = START.minus(Duration.ofDays(1));
+        assertEquals("s1", ring.current(back).orElseThrow().id());
+        assertEquals(ring, ring.at(back, this::fresh));
+        List<String> ids = rotated(ring, back).keys().stream().map(Key::id).toList();
+        assertTrue(ids.containsAll(List.of("s1", "s2", "s3")), ids.toString());
+    }
+
+    @Test
     void at_goesOnWithTime() {
         Ring ring = Ring.EMPTY.at(START, this::fresh);
         assertEquals(List.of("s1 CURRENT", "s2 NEXT"), states(ring, START));

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,7 @@ final class Pool implements AutoCloseable {
     private final Deque<Session> idle = new ArrayDeque<>();
     private int open;
     private boolean closed;
+    private volatile @Nullable Duration clockAhead;
 
     /** @param lifetime zero: for ever */
     Pool(Opener opener, InstantSource clock, int most, int mostIdle, Duration lifetime) {
@@ -55,6 +57,7 @@ final class Pool implements AutoCloseable {
      */
     <T> T with(String login, Deadline deadline, Work<T> work) throws SQLException {
         Session session = take(login, deadline);
+        clockAhead = session.skew();
         boolean usable = false;
         try {
             T result = work.with(session);
@@ -66,6 +69,11 @@ final class Pool implements AutoCloseable {
         } finally {
             giveBack(session, usable);
         }
+    }
+
+    /** How far the server's clock was ahead of ours, as the session that was used last has it. */
+    Optional<Duration> clockAhead() {
+        return Optional.ofNullable(clockAhead);
     }
 
     @Override

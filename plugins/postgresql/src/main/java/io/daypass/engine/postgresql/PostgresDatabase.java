@@ -12,9 +12,11 @@ import io.daypass.plugin.database.Sources;
 import io.daypass.plugin.database.Target;
 import io.daypass.plugin.database.User;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,11 @@ final class PostgresDatabase implements Database {
                                 USERS,
                                 deadline,
                                 row -> List.of((String[]) row.getArray(1).getArray()))));
+    }
+
+    @Override
+    public Optional<Duration> clockAhead() {
+        return pool.clockAhead();
     }
 
     @Override

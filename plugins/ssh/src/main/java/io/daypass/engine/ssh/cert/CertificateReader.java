@@ -20,7 +20,7 @@ public final class CertificateReader {
     private static final String FIELD = "certificate";
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_TEXT = 4_096;
-    private static final int LONGEST_PART = 64 * 1_024;
+    private static final int LONGEST_PART = 128 * 1_024;
     private static final Instant LATEST = Instant.MAX;
 
     private CertificateReader() {}

@@ -3,7 +3,6 @@ package io.daypass.engine.ssh.host;
 import io.daypass.plugin.Default;
 import io.daypass.plugin.Doc;
 import io.daypass.plugin.Secret;
-import java.util.List;
 
 /** A host without a CA, and how it is logged in to: the entry at {@code hosts/NAME}. */
 public record Host(
@@ -29,7 +28,7 @@ public record Host(
         @Default(".ssh/authorized_keys")
         String authorizedKeys) {
     /** Which file of which host it is. */
-    List<Object> place() {
-        return List.of(address, port, username, authorizedKeys);
+    String place() {
+        return username + "@" + address + ":" + port + " " + authorizedKeys;
     }
 }

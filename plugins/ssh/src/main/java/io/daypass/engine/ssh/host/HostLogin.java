@@ -9,17 +9,24 @@ import io.daypass.engine.ssh.key.SshKeyPair;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Unavailable;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One login to a host: it runs one command, and is over. */
 final class HostLogin {
     /** Marks of some thousand lines. */
     private static final int LONGEST_OUTPUT = 256 * 1024;
 
+    private static final String BEGIN = "begin=";
     private static final String STATUS = "status=";
+
+    /**
+     * The status where a login was let in and ended in order, without a trace of the command: one for SFTP alone, or with a
+     * command of its own.
+     */
+    static final int NO_COMMANDS = -1;
 
     /** What a command said, and its exit status. */
     record Ran(int status, String output) {}
@@ -44,8 +51,8 @@ final class HostLogin {
             session.setTimeout(millis(deadline));
             session.connect(millis(deadline));
             // The status comes as the last line: what the protocol tells of it may come after the end of the output.
-            String told = "( " + command + " ); echo \"" + STATUS + "$?\"";
-            return ran(exec(session, "sh -c " + Script.quoted(told), deadline));
+            String told = "echo " + BEGIN + "; ( " + command + " ); echo \"" + STATUS + "$?\"";
+            return exec(session, "sh -c " + Script.quoted(told), deadline);
         } catch (JSchException e) {
             throw new Unavailable("the host can't be logged in to: " + e.getMessage(), e);
         } finally {
@@ -55,32 +62,48 @@ final class HostLogin {
         }
     }
 
-    private static String exec(Session session, String command, Deadline deadline) throws JSchException, IOException {
+    private static Ran exec(Session session, String command, Deadline deadline) throws JSchException, IOException {
         ChannelExec channel = (ChannelExec) session.openChannel("exec");
         channel.setCommand(command);
-        channel.setInputStream(null);
+        // Whatever runs there in the command's place and reads, such as SFTP's server, is over at once.
+        channel.setInputStream(new ByteArrayInputStream(new byte[0]));
         InputStream in = channel.getInputStream();
         channel.connect(millis(deadline));
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        String output = lastOf(in, deadline);
+        channel.disconnect();
+        return ran(output, channel.getExitStatus() >= 0);
+    }
+
+    /** The end of what is said, however much a login's own start-up files say before. */
+    private static String lastOf(InputStream in, Deadline deadline) throws IOException {
+        byte[] last = new byte[0];
         byte[] buffer = new byte[512];
         // The session's time-out ends a read from a host that is mute.
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             deadline.left();
-            if (output.size() < LONGEST_OUTPUT) {
-                output.write(buffer, 0, n);
-            }
+            int kept = Math.min(last.length, LONGEST_OUTPUT);
+            byte[] longer = Arrays.copyOfRange(last, last.length - kept, last.length + n);
+            System.arraycopy(buffer, 0, longer, kept, n);
+            last = longer;
         }
-        channel.disconnect();
-        return output.toString(StandardCharsets.UTF_8);
+        return new String(last, StandardCharsets.UTF_8);
     }
 
-    private static Ran ran(String output) {
+    private static Ran ran(String output, boolean inOrder) {
+        int begin = output.lastIndexOf(BEGIN);
         int last = output.lastIndexOf(STATUS);
-        String status = last < 0 ? "" : output.substring(last + STATUS.length()).strip();
+        if (begin < 0 && inOrder) {
+            return new Ran(NO_COMMANDS, "");
+        }
+        String status = last < begin || begin < 0
+                ? ""
+                : output.substring(last + STATUS.length()).strip();
         if (!status.matches("[0-9]{1,3}")) {
             throw new Unavailable("the host ended the login before the command was over");
         }
-        return new Ran(Integer.parseInt(status), output.substring(0, last).strip());
+        return new Ran(
+                Integer.parseInt(status),
+                output.substring(begin + BEGIN.length(), last).strip());
     }
 
     private static byte[] identity(Host host) {

@@ -1,5 +1,6 @@
 package io.daypass.engine.ssh.host;
 
+import io.daypass.plugin.Default;
 import io.daypass.plugin.Doc;
 
 /** A line that was put on a host: the handle of its lease. */
@@ -7,4 +8,7 @@ public record LeasedLine(
         @Doc("The host, by its name here") String host,
 
         @Doc("The mark at the end of the line, which no other has")
-        String mark) {}
+        String mark,
+
+        @Doc("Which file of which host it was put into") @Default("")
+        String place) {}

@@ -57,7 +57,10 @@ public final class Lines {
                 Host.class,
                 (name, host, deadline) -> {
                     checkPlace(name, host);
-                    return check(host, deadline);
+                    List<String> warnings = check(host, deadline);
+                    // Again: logging in took its time.
+                    checkPlace(name, host);
+                    return warnings;
                 },
                 HostShown.class,
                 HostShown::of);
@@ -106,6 +109,9 @@ public final class Lines {
         } catch (Unavailable | IOException e) {
             return List.of("stored, but it can't be logged in to now: " + e.getMessage());
         }
+        if (ran.status() == HostLogin.NO_COMMANDS) {
+            throw new Invalid("username", problem(ran.status()));
+        }
         return ran.status() == 0
                 ? List.of()
                 : List.of("stored, but its file can't be edited: " + problem(ran.status()));
@@ -131,7 +137,7 @@ public final class Lines {
         Lifetime lifetime = request.lifetime(role.ttl(), role.maxTtl()).fixed();
         String mark = request.name(LONGEST_MARK);
         String line = AuthorizedLine.of(key, role, lifetime.expiresAt(), mark);
-        return Draft.of(new LeasedLine(wanted.host(), mark), lifetime, deadline -> {
+        return Draft.of(new LeasedLine(wanted.host(), mark, host.place()), lifetime, deadline -> {
             String script = Script.append(host.authorizedKeys(), line, deadline.at(), seconds(deadline));
             HostLogin.Ran ran = HostLogin.run(host, script, deadline);
             if (ran.status() != 0) {
@@ -144,7 +150,7 @@ public final class Lines {
     /** What was answered before the first byte was written is a "no" that will be said again; the rest is unknown. */
     private static RuntimeException failed(int status) {
         return switch (status) {
-            case Script.LINK, Script.MISSING, Script.NO_FLOCK -> new Refused(problem(status));
+            case Script.LINK, Script.MISSING, Script.NO_FLOCK, Script.OTHERS -> new Refused(problem(status));
             default -> new Unavailable(problem(status));
         };
     }
@@ -155,6 +161,10 @@ public final class Lines {
             case Script.MISSING -> "there is no such authorized_keys there; make it with its owner and mode, empty";
             case Script.LATE -> "the host's clock is past the deadline";
             case Script.REPLACED -> "authorized_keys is locked there, or was replaced meanwhile";
+            case HostLogin.NO_COMMANDS ->
+                "this login runs no commands: one that may use SFTP alone, or has a command forced on it, can't edit"
+                        + " the file";
+            case Script.OTHERS -> "authorized_keys belongs to somebody else there; log in as its owner";
             case Script.NO_FLOCK -> "there is no flock there (util-linux)";
             default -> "authorized_keys can't be written there (status " + status + ")";
         };
@@ -171,6 +181,10 @@ public final class Lines {
 
     private Instant blank(LeasedLine handle, Deadline deadline) throws IOException {
         Host host = hosts.named(handle.host());
+        if (!handle.place().isEmpty() && !handle.place().equals(host.place())) {
+            // There it is absent, which must not be taken for gone.
+            throw new Unavailable("the line is at " + handle.place() + ", and the host leads to " + host.place());
+        }
         String script = Script.blank(host.authorizedKeys(), handle.mark(), seconds(deadline));
         HostLogin.Ran ran = HostLogin.run(host, script, deadline);
         if (ran.status() != 0) {

@@ -18,6 +18,8 @@ final class Script {
     static final int REPLACED = 94;
     /** There is no {@code flock} there. */
     static final int NO_FLOCK = 95;
+    /** It is somebody else's, who could lead the login elsewhere by a link. */
+    static final int OTHERS = 97;
 
     private Script() {}
 
@@ -43,7 +45,8 @@ final class Script {
                 + "exec 8<>\"$f\" || exit 96; [ /dev/fd/8 -ef /dev/fd/9 ] || exit " + REPLACED + "; "
                 + "grep -a -b -F -e \"$m\" /dev/fd/8 | while IFS=: read -r at line; do "
                 + "line=${line%\"$(printf '\\r')\"}; "
-                + "printf \"%${#line}s\" '' | dd bs=1 seek=\"$at\" conv=notrunc >&8 2>/dev/null || exit 96; "
+                // Opened anew for each: on what is open already dd would count from where the last one ended.
+                + "printf \"%${#line}s\" '' | dd of=/dev/fd/8 bs=1 seek=\"$at\" conv=notrunc 2>/dev/null || exit 96; "
                 + "done || exit 96; "
                 + "sync \"$f\" || sync; "
                 // What grep can't print, or dd can't write, is never taken for gone.
@@ -70,9 +73,11 @@ final class Script {
     /** Opens the file for appending as 9, and locks it. */
     private static String opened(String file, long waitSeconds) {
         return found(file)
+                + "[ -O \"$f\" ] || exit " + OTHERS + "; "
                 + "command -v flock >/dev/null || exit " + NO_FLOCK + "; "
                 + "exec 9>>\"$f\" || exit 96; "
                 + "flock -w " + waitSeconds + " 9 || exit " + REPLACED + "; "
+                + "[ -L \"$f\" ] && exit " + REPLACED + "; "
                 + "[ \"$f\" -ef /dev/fd/9 ] || exit " + REPLACED + "; ";
     }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record Cidr(InetAddress address, int bits) {
     private static final Pattern V4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-    private static final Pattern BITS = Pattern.compile("\\d{1,3}");
+    private static final Pattern BITS = Pattern.compile("0|[1-9]\\d{0,2}");
 
     /** Whether a text is an address: never asks DNS. */
     public static boolean isAddress(String text) {
@@ -63,6 +63,9 @@ public record Cidr(InetAddress address, int bits) {
         int slash = text.indexOf('/');
         InetAddress address = address(field, slash < 0 ? text : text.substring(0, slash));
         int size = 8 * address.getAddress().length;
+        if (slash >= 0 && size == 32 && text.contains(":")) {
+            throw new Invalid(field, "a network of IPv4 must be written as IPv4, such as 10.0.0.0/8");
+        }
         String bits = slash < 0 ? String.valueOf(size) : text.substring(slash + 1);
         if (!BITS.matcher(bits).matches() || Integer.parseInt(bits) > size) {
             throw new Invalid(field, "a prefix must be of 0 to " + size + " bits");
@@ -82,6 +85,11 @@ public record Cidr(InetAddress address, int bits) {
             }
         }
         return true;
+    }
+
+    /** Whether it is one of IPv4. */
+    boolean isV4() {
+        return address.getAddress().length == 4;
     }
 
     /** Whether an address lies in it. */

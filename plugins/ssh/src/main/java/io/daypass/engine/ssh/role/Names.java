@@ -9,13 +9,13 @@ public final class Names {
     /** The longest user name and the longest key id, in bytes. */
     public static final int LONGEST = 255;
 
-    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.@+=:/\\\\$~%#-]+");
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.@+=:/\\\\$~%#][A-Za-z0-9_.@+=:/\\\\$~%#-]*");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final int LONGEST_HOST = 253;
 
     private Names() {}
 
-    /** A user: ASCII without blanks, commas, quotes and what sshd's patterns are made of. */
+    /** A user: ASCII without blanks, commas, quotes and what sshd's patterns are made of, and no option of a command. */
     public static void user(String field, String name) {
         if (name.length() > LONGEST) {
             throw new Invalid(field, "a user name is of " + name.length() + " characters, more than " + LONGEST);
@@ -24,7 +24,7 @@ public final class Names {
             throw new Invalid(
                     field,
                     "a user name holds a character that it can't: letters, digits and _.@+=:/\\$~%#- are"
-                            + " what it may hold");
+                            + " what it may hold, and it must not begin with a dash");
         }
     }
 
@@ -64,8 +64,22 @@ public final class Names {
         if (id.isEmpty() || id.length() > LONGEST) {
             throw new Invalid(field, "a key id is of 1 to " + LONGEST + " characters, not " + id.length());
         }
-        if (id.chars().anyMatch(c -> c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == '"')) {
-            throw new Invalid(field, "a key id must not hold control characters, line ends or quotes");
+        if (id.isBlank() || id.codePoints().anyMatch(Names::isMisleading)) {
+            throw new Invalid(
+                    field,
+                    "a key id must not be blank, and hold no control characters, line ends or quotes, nor what isn't"
+                            + " seen but changes how the rest is");
         }
+    }
+
+    private static boolean isMisleading(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> point == '"';
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.daypass.engine.ssh.role;
 
 import io.daypass.engine.ssh.cert.CertificateType;
 import io.daypass.plugin.Invalid;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,8 @@ public final class Options {
             "no-touch-required");
     private static final Pattern OF_SOMEBODY = Pattern.compile("[A-Za-z0-9._-]{1,60}@[A-Za-z0-9.-]{1,60}");
     private static final int LONGEST_VALUE = 1_024;
+    /** Of all together: sshd takes no login of more than 256 KiB, and clients read less. */
+    private static final int MOST_BYTES = 16 * 1_024;
 
     private final Role role;
     private final Map<String, String> values;
@@ -50,6 +53,7 @@ public final class Options {
 
     /** Refuses what the role doesn't allow: a default may be changed only if it is allowed, and never left out. */
     public void checkCritical(Map<String, String> options) {
+        bounded(CRITICAL, options);
         List<String> allowed = Role.split(role.allowedCriticalOptions());
         options.forEach((name, value) -> {
             criticalOption(CRITICAL, name, value);
@@ -79,6 +83,7 @@ public final class Options {
 
     /** Refuses what the role doesn't allow. */
     public void checkExtensions(Map<String, String> extensions) {
+        bounded(EXTENSIONS, extensions);
         List<String> allowed = Role.split(role.allowedExtensions());
         boolean any = role.allowedExtensions().strip().equals("*");
         Map<String, String> usual = defaultExtensions();
@@ -115,11 +120,7 @@ public final class Options {
                     throw new Invalid(field, "force-command needs a command");
                 }
             }
-            case "source-address" -> {
-                if (Cidr.list(field, value).isEmpty() || value.contains(" ")) {
-                    throw new Invalid(field, "source-address needs networks with commas and no blanks between");
-                }
-            }
+            case "source-address" -> sourceAddress(field, value);
             case "verify-required" -> flag(field, name, value);
             default ->
                 throw new Invalid(
@@ -128,6 +129,18 @@ public final class Options {
                                 + " verify-required");
         }
         text(field, name, value);
+    }
+
+    /** As strict as sshd, to which one empty or odd part makes the whole certificate void. */
+    private static void sourceAddress(String field, String value) {
+        for (String network : value.split(",", -1)) {
+            if (network.isEmpty() || !network.equals(network.strip())) {
+                throw new Invalid(field, "source-address needs networks with commas and no blanks between");
+            }
+            if (Cidr.of(field, network).isV4() && network.contains(":")) {
+                throw new Invalid(field, "source-address needs addresses of IPv4 written as such");
+            }
+        }
     }
 
     /** Refuses an extension that is neither OpenSSH's nor, by an at sign, somebody's own. */
@@ -147,6 +160,17 @@ public final class Options {
     private static void flag(String field, String name, String value) {
         if (!value.isEmpty()) {
             throw new Invalid(field, name + " takes no value: write \"\"");
+        }
+    }
+
+    /** Refuses more than a certificate should carry. */
+    static void bounded(String field, Map<String, String> options) {
+        int bytes = 0;
+        for (Map.Entry<String, String> each : options.entrySet()) {
+            bytes += each.getKey().length() + each.getValue().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MOST_BYTES) {
+                throw new Invalid(field, "must be at most " + MOST_BYTES + " bytes together");
+            }
         }
     }
 

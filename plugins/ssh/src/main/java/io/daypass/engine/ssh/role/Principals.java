@@ -104,6 +104,11 @@ public final class Principals {
         }
         return Role.split(role.allowedDomains()).stream()
                 .anyMatch(domain -> (role.allowBareDomains() && name.equals(domain))
-                        || (role.allowSubdomains() && name.endsWith("." + domain)));
+                        || (role.allowSubdomains() && isBelow(name, domain)));
+    }
+
+    /** Nothing lies below an address, nor an address below a domain that is called like its end. */
+    private static boolean isBelow(String name, String domain) {
+        return name.endsWith("." + domain) && !Cidr.isAddress(name) && !Cidr.isAddress(domain);
     }
 }

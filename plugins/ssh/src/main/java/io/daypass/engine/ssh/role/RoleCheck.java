@@ -13,7 +13,7 @@ public final class RoleCheck {
     private static final Duration LONGEST_BEFORE = Duration.ofDays(1);
     private static final Map<String, String> ANYBODY = Map.of("token_display_name", "anybody");
     private static final Map<String, String> ANY_KEY =
-            Map.of("token_display_name", "anybody", "role_name", "role", "public_key_hash", "hash");
+            Map.of("token_display_name", "anybody", "role_name", "role", "public_key_hash", "0".repeat(64));
 
     private RoleCheck() {}
 
@@ -46,7 +46,7 @@ public final class RoleCheck {
         options(role);
         KeyLengths.check(role.allowedUserKeyLengths());
         SignatureAlgorithm.of(KeyKind.RSA, role.algorithmSigner());
-        Template.render("key_id_format", role.keyIdFormat(), ANY_KEY);
+        Names.keyId("key_id_format", Template.render("key_id_format", role.keyIdFormat(), ANY_KEY));
         return warnings(role);
     }
 
@@ -82,6 +82,8 @@ public final class RoleCheck {
     }
 
     private static void options(Role role) {
+        Options.bounded("default_critical_options", role.defaultCriticalOptions());
+        Options.bounded("default_extensions", role.defaultExtensions());
         role.defaultCriticalOptions()
                 .forEach((name, value) -> Options.criticalOption("default_critical_options", name, value));
         role.defaultExtensions().forEach((name, value) -> Options.extension("default_extensions", name, value));

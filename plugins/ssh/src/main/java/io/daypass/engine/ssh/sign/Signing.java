@@ -43,6 +43,7 @@ public final class Signing {
         return mount.leases("certificate", Certified.class)
                 .withoutEffect()
                 .listed(Certified::serial, Certified::over)
+                .issuer(certified -> authority.publicKey(certified.authority()).fingerprint())
                 .endingWarns(certified -> Optional.of(
                         "hosts refuse it once they have fetched the revocation list; sessions that are open stay open"))
                 .issue("sign/{role}", Wanted.Sign.class, Answers.Signed.class, signing::sign)

@@ -62,6 +62,7 @@ class PrincipalsTest {
         assertThrows(Invalid.class, () -> users(any, "x", "a".repeat(256)));
         assertThrows(Invalid.class, () -> users(any, "x", ""));
         assertThrows(Invalid.class, () -> users(any, "x", ","));
+        assertThrows(Invalid.class, () -> users(any, "x", "-oProxyCommand=x"));
         assertEquals(List.of("a".repeat(255)), users(any, "x", "a".repeat(255)));
     }
 
@@ -88,9 +89,25 @@ class PrincipalsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "web.example.", "WEB.example", "wéb.example", "*.example", "web?.example", "!web.example", "badexample",
-                "example.org", "10.0.0.2", "web..example", "-web.example", "web .example", "web.example\0", ".example",
-                "web_1.example", "xn--", "web.example,other.org", ""
+                "web.example.",
+                "WEB.example",
+                "wéb.example",
+                "*.example",
+                "web?.example",
+                "!web.example",
+                "badexample",
+                "example.org",
+                "10.0.0.2",
+                "9.10.0.0.1",
+                "web..example",
+                "-web.example",
+                "web .example",
+                "web.example\0",
+                ".example",
+                "web_1.example",
+                "xn--",
+                "web.example,other.org",
+                ""
             })
     void hosts_outsideOrMalformed_areRefused(String wanted) {
         Invalid error = assertThrows(Invalid.class, () -> of(HOSTS, "x").of(CertificateType.HOST, wanted));

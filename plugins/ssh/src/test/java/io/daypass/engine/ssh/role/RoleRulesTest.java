@@ -1,5 +1,6 @@
 package io.daypass.engine.ssh.role;
 
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import io.daypass.plugin.Invalid;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,13 @@ class RoleRulesTest {
         "source-address,10.0.0.0/33",
         "source-address,example.org",
         "source-address,'10.0.0.0/8, 10.1.0.0/16'",
+        "source-address,'10.0.0.0/8,'",
+        "source-address,',10.0.0.1'",
+        "source-address,'10.0.0.0/8,,10.1.0.0/16'",
+        "source-address,'10.0.0.0/8\u2003'",
+        "source-address,10.0.0.0/08",
+        "source-address,::ffff:10.0.0.1",
+        "source-address,::ffff:10.0.0.0/8",
         "verify-required,yes"
     })
     void critical_thatSshdWouldRefuse_isRefused(String name, String value) {
@@ -128,7 +137,9 @@ class RoleRulesTest {
                 ":",
                 "10.0.0.1/",
                 "::1/129",
-                "fe80::1%eth0"
+                "fe80::1%eth0",
+                "10.0.0.0/08",
+                "::ffff:10.0.0.0/8"
             })
     void cidr_thatIsNone_isRefused(String text) {
         assertThrows(Invalid.class, () -> Cidr.of("f", text));
@@ -140,6 +151,18 @@ class RoleRulesTest {
         for (String bad : List.of("{{y}}", "{{", "}}", "{{x", "{{identity.entity.name}}")) {
             assertThrows(Invalid.class, () -> Template.render("f", bad, Map.of("x", "1")), bad);
         }
+    }
+
+    private static Map<String, String> large(int kibibytes) {
+        return IntStream.range(0, kibibytes).boxed().collect(toMap(i -> "e" + i + "@example", i -> "x".repeat(1_024)));
+    }
+
+    @Test
+    void extensions_beyondWhatACertificateShouldCarry_areRefused() {
+        Options any = options(Map.of("allowedExtensions", "*"));
+        any.extensions(CertificateType.USER, large(15));
+        Invalid error = assertThrows(Invalid.class, () -> any.extensions(CertificateType.USER, large(16)));
+        assertEquals("extensions", error.field());
     }
 
     static Stream<Arguments> badRoles() {
@@ -161,6 +184,10 @@ class RoleRulesTest {
                 Arguments.of("allowed_user_key_lengths", Map.of("allowedUserKeyLengths", Map.of("dsa", List.of(0)))),
                 Arguments.of("algorithm_signer", Map.of("algorithmSigner", "ssh-rsa")),
                 Arguments.of("key_id_format", Map.of("keyIdFormat", "{{nobody}}")),
+                Arguments.of("key_id_format", Map.of("keyIdFormat", "")),
+                Arguments.of("key_id_format", Map.of("keyIdFormat", "a\nb")),
+                Arguments.of("key_id_format", Map.of("keyIdFormat", "{{public_key_hash}}".repeat(4))),
+                Arguments.of("default_extensions", Map.of("defaultExtensions", large(17))),
                 Arguments.of("cidr_list", Map.of("keyType", "otp", "defaultUser", "a", "cidrList", "10.0.0.1/8")),
                 Arguments.of("hosts", Map.of("keyType", "authorized_keys")));
     }
@@ -180,7 +207,7 @@ class RoleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a\nb", "a\0b", "a\u2028b", "a\"b", "a\u0085b"})
+    @ValueSource(strings = {"", "a\nb", "a\0b", "a\u2028b", "a\"b", "a\u0085b", " ", "a\u202eb", "a\u200bb"})
     void keyId_thatWouldForgeALogLine_isRefused(String id) {
         assertThrows(Invalid.class, () -> Names.keyId("key_id", id));
         assertThrows(Invalid.class, () -> Names.keyId("key_id", "x".repeat(256)));

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.daypass.broker.event;
+
+import org.jspecify.annotations.NullMarked;
