@@ -54,6 +54,13 @@ public interface Database extends AutoCloseable {
     boolean settle(Place place, Removal removal, User user, Instant mintDeadline, Deadline deadline) throws Exception;
 
     /**
+     * The names of all users of the server, whoever made them.
+     *
+     * @param place whose login is of no matter
+     */
+    List<String> users(Place place, Deadline deadline) throws Exception;
+
+    /**
      * How far the database's clock was ahead of ours when it last told the time; negative: behind. Does no I/O.
      *
      * @return empty if it has not told it yet, or has none that matters
@@ -61,13 +68,6 @@ public interface Database extends AutoCloseable {
     default Optional<Duration> clockAhead() {
         return Optional.empty();
     }
-
-    /**
-     * The names of all users of the server, whoever made them.
-     *
-     * @param place whose login is of no matter
-     */
-    List<String> users(Place place, Deadline deadline) throws Exception;
 
     /** Closes its connections and threads. */
     @Override

@@ -34,8 +34,8 @@ public final class Names {
     private static final Pattern MADE =
             Pattern.compile("(d-(?:[a-z0-9_-]+-)?)([a-z0-9]{1,13})([a-z0-9]{5})([a-z0-9]{7})((?:-[0-9]+)?)");
     private static final int LONGEST = 255;
-    /** What names look like, whoever made them and however much room there was. */
-    private static final Pattern LIKE_MADE = Pattern.compile("d-(?:[a-z0-9_-]+-)?[a-z0-9]{12,25}(?:-[0-9]{1,11})?");
+    /** Of any broker, and of whichever of these forms. */
+    private static final Pattern LIKE_MADE = Pattern.compile("d-([a-z0-9_-]+-)?[a-z0-9]{12,25}(-[0-9]{1,11})?");
 
     private final UnaryOperator<String> stamp;
 
@@ -110,9 +110,9 @@ public final class Names {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Whether a name looks like one that was made here: those of other brokers do too. */
+    /** Whether a name looks like one that was made here; those of other brokers do too. */
     public static boolean isMade(String name) {
-        return LIKE_MADE.matcher(name).matches();
+        return name.length() <= LONGEST && LIKE_MADE.matcher(name).matches();
     }
 
     private static String clean(String shape) {

@@ -97,11 +97,6 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Optional<Duration> clockAhead() {
-        return pool.clockAhead();
-    }
-
-    @Override
     public List<String> users(Place place, Deadline deadline) {
         return sorted(
                 List.of(),
@@ -113,6 +108,11 @@ final class PostgresDatabase implements Database {
                                 USERS,
                                 deadline,
                                 row -> List.of((String[]) row.getArray(1).getArray()))));
+    }
+
+    @Override
+    public Optional<Duration> clockAhead() {
+        return pool.clockAhead();
     }
 
     @Override

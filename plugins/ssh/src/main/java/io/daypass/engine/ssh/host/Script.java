@@ -75,13 +75,13 @@ final class Script {
         return "LC_ALL=C; export LC_ALL; cd || exit 96; f=" + quoted(file) + "; "
                 + "[ -L \"$f\" ] && exit " + LINK + "; "
                 + "[ -e \"$f\" ] || exit " + MISSING + "; "
-                + "[ -f \"$f\" ] || exit " + LINK + "; "
-                + "[ -O \"$f\" ] || exit " + OTHERS + "; ";
+                + "[ -f \"$f\" ] || exit " + LINK + "; ";
     }
 
     /** Opens the file for appending as 9, and locks it. */
     private static String opened(String file, long waitSeconds) {
         return found(file)
+                + "[ -O \"$f\" ] || exit " + OTHERS + "; "
                 + "command -v flock >/dev/null || exit " + NO_FLOCK + "; "
                 + "exec 9>>\"$f\" || exit 96; "
                 + "flock -w " + waitSeconds + " 9 || exit " + REPLACED + "; "
