@@ -13,55 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A host is set up by one command, and its stock sshd does what the broker says from then on. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SshHostSetupIT {
-    @TempDir
-    private static Path directory = Path.of("/");
-
-    private static int hosts;
-
-    private RunningBroker broker;
-    private Path bearer;
-    private SshHost host;
-
-    @BeforeAll
-    void start() throws Exception {
-        SshPrograms.find("sshd");
-        broker = RunningBroker.start(directory.resolve("broker"), config -> config);
-        SshHost.prepare(broker);
-        bearer = Files.writeString(directory.resolve("host.token"), SshHost.bearer(broker) + "\n");
-    }
-
-    @AfterAll
-    void end() throws Exception {
-        if (broker != null) {
-            broker.close();
-        }
-    }
-
-    @BeforeEach
-    void host() throws Exception {
-        host = SshHost.start(directory.resolve("host" + ++hosts), broker);
-    }
-
-    @AfterEach
-    void stop() {
-        host.close();
-    }
-
-    private static void assertCode(int expected, Terminal.Said said) {
-        assertEquals(expected, said.code(), said.toString());
-    }
-
+final class SshHostSetupIT extends HostOfTheBroker {
     @Test
     void hostSetup_showsWhatIsNeeded_andWritesNothing() throws Exception {
         Map<String, String> before = host.tree();

@@ -13,55 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is set up on a host stays up to date by what its units run. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class SshHostUpkeepIT {
-    @TempDir
-    private static Path directory = Path.of("/");
-
-    private static int hosts;
-
-    private RunningBroker broker;
-    private Path bearer;
-    private SshHost host;
-
-    @BeforeAll
-    void start() throws Exception {
-        SshPrograms.find("sshd");
-        broker = RunningBroker.start(directory.resolve("broker"), config -> config);
-        SshHost.prepare(broker);
-        bearer = Files.writeString(directory.resolve("host.token"), SshHost.bearer(broker) + "\n");
-    }
-
-    @AfterAll
-    void end() throws Exception {
-        if (broker != null) {
-            broker.close();
-        }
-    }
-
-    @BeforeEach
-    void host() throws Exception {
-        host = SshHost.start(directory.resolve("host" + ++hosts), broker);
-    }
-
-    @AfterEach
-    void stop() {
-        host.close();
-    }
-
-    private static void assertCode(int expected, Terminal.Said said) {
-        assertEquals(expected, said.code(), said.toString());
-    }
-
+final class SshHostUpkeepIT extends HostOfTheBroker {
     @Test
     void krlSync_keepsAllKeysThatTheCaHas() throws Exception {
         assertCode(0, host.setup("--apply"));
