@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,7 @@ final class PamIT {
     private static final String USER = SshServer.user();
     private static final String HERE = "127.0.0.1";
     private static final Path SERVICES = Path.of("/etc/pam.d");
+    private static final Pattern OURS = Pattern.compile("daypass-test-([0-9]{1,9})");
 
     @TempDir
     private static Path directory = Path.of("/");
@@ -40,7 +43,8 @@ final class PamIT {
     @BeforeAll
     void start() throws Exception {
         String sshd = SshPrograms.find("sshd");
-        needs(USER.equals("root") && Files.isWritable(SERVICES), "only root can give PAM another service");
+        assumeTrue(USER.equals("root") && Files.isWritable(SERVICES), "only root can give PAM another service");
+        clearOfTheDead();
         needs(hasModule(), "there is no pam_exec.so here");
         broker = RunningBroker.start(directory.resolve("broker"), config -> config);
         root = broker.root();
@@ -73,6 +77,20 @@ final class PamIT {
                         ""));
         Path program = Files.createSymbolicLink(directory.resolve(name), Path.of(sshd));
         server = SshServer.ofPam(directory.resolve("sshd"), program);
+    }
+
+    /** Those of earlier runs that were killed. */
+    private static void clearOfTheDead() throws IOException {
+        try (Stream<Path> services = Files.list(SERVICES)) {
+            for (Path left : services.filter(PamIT::isOfTheDead).toList()) {
+                Files.delete(left);
+            }
+        }
+    }
+
+    private static boolean isOfTheDead(Path file) {
+        Matcher ours = OURS.matcher(file.getFileName().toString());
+        return ours.matches() && ProcessHandle.of(Long.parseLong(ours.group(1))).isEmpty();
     }
 
     @AfterAll

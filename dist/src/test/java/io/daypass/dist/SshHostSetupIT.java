@@ -36,6 +36,17 @@ final class SshHostSetupIT extends HostOfTheBroker {
     }
 
     @Test
+    void hostSetup_withAKeyThatIsNamed_canBeAppliedAgain() throws Exception {
+        Path key = host.etc().resolve("named_key");
+        SshPrograms.run(host.etc(), "ssh-keygen", List.of("-q", "-t", "ed25519", "-N", "", "-f", key.toString()));
+        assertCode(
+                0, host.setupWithCertificate("--apply", "--host-token", bearer.toString(), "--host-key", key + ".pub"));
+        Terminal.Said again = host.setupWithCertificate("--apply", "--host-key", key.toString());
+        assertCode(0, again);
+        assertTrue(again.err().contains("nothing was changed"), again.err());
+    }
+
+    @Test
     void hostSetup_applied_isWhatLogsIn_andWhatRefusesWhoIsRevoked() throws Exception {
         Map<String, String> before = host.tree();
         Path log = host.systemctl();
@@ -218,12 +229,25 @@ final class SshHostSetupIT extends HostOfTheBroker {
         assertTrue(unitless.err().contains("--no-systemd"), unitless.err());
         assertCode(64, host.setup("--apply", "--undo"));
         assertCode(64, host.setup("--now"));
+        for (String what : List.of("--apply", "--undo")) {
+            Terminal.Said untold = host.terminal()
+                    .daypass(
+                            "ssh",
+                            "host-setup",
+                            "--sshd-config",
+                            host.etc().resolve("sshd_config").toString(),
+                            what,
+                            "--now",
+                            "--no-systemd");
+            assertCode(64, untold);
+            assertTrue(untold.err().contains("--reload COMMAND"), untold.err());
+        }
         Path open = Files.createDirectory(host.units().resolveSibling("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
         Terminal.Said others = host.setup("--apply", "--folder", open.toString());
         assertCode(1, others);
         assertTrue(others.err().contains("others may change"), others.err());
-        assertCode(64, host.setup("--apply", "--host.folder()", host.etc() + "/a\"b"));
+        assertCode(64, host.setup("--apply", "--folder", host.etc() + "/a\"b"));
         host.terminal().environment().put("DAYPASS_ADDR", "http://127.0.0.1:" + BrokerProcess.freePort());
         Terminal.Said away = host.setup("--apply");
         assertCode(5, away);

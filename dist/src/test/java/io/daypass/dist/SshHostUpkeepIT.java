@@ -52,7 +52,7 @@ final class SshHostUpkeepIT extends HostOfTheBroker {
         Files.writeString(environment, right.replace(address, "http://127.0.0.1:" + BrokerProcess.freePort()));
         Terminal.Said away = host.runUnit("daypass-host-renew.service");
         assertCode(5, away);
-        assertTrue(away.err().contains("is good for another 29m"), away.err());
+        assertTrue(away.err().matches("(?s).*is good for another 2[0-9]m.*"), away.err());
         assertArrayEquals(late, Files.readAllBytes(certificate));
         Files.writeString(environment, right);
 
@@ -77,7 +77,7 @@ final class SshHostUpkeepIT extends HostOfTheBroker {
         Terminal.Said ended = host.runUnit("daypass-host-renew.service");
         assertCode(3, ended);
         assertTrue(ended.err().contains("token has ended"), ended.err());
-        assertTrue(ended.err().contains("is good for another 30d"), ended.err());
+        assertTrue(ended.err().matches("(?s).*is good for another (?:30d|29d23h).*"), ended.err());
 
         byte[] former = Files.readAllBytes(host.folder().resolve("host-cert.pub"));
         assertCode(0, host.setupWithCertificate("--apply", "--host-token", bearer.toString()));

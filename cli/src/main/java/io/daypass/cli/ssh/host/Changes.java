@@ -29,10 +29,12 @@ final class Changes {
         void run() throws IOException;
     }
 
-    /** Whether anybody but its owner may put files into a folder, or take them out. */
+    /** Whether anybody but root and this user may put files into a folder, or take them out. */
     static boolean isOthersToChange(Path folder) {
         String mode = mode(folder);
-        return mode.charAt(4) == 'w' || mode.charAt(7) == 'w';
+        String owner = owner(folder);
+        boolean isAnothers = !owner.equals("root") && !owner.equals(System.getProperty("user.name"));
+        return isAnothers || mode.charAt(4) == 'w' || mode.charAt(7) == 'w';
     }
 
     /** What was changed, in order. */
@@ -124,18 +126,22 @@ final class Changes {
      * @throws Failure naming the first that couldn't be; the others are as they were
      */
     void takeBack() {
-        IOException first = null;
+        Exception first = null;
         while (!undo.isEmpty()) {
             try {
                 undo.pop().run();
-            } catch (IOException kept) {
+            } catch (IOException | Failure kept) {
                 first = first == null ? kept : first;
             }
         }
         changed.clear();
         if (first != null) {
-            throw Failure.because(first, Exit.LOCAL, "not all could be put back as it was: " + WholeFile.reason(first));
+            throw Failure.because(first, Exit.LOCAL, "not all could be put back as it was: " + reason(first));
         }
+    }
+
+    private static String reason(Exception kept) {
+        return kept instanceof IOException io ? WholeFile.reason(io) : String.valueOf(kept.getMessage());
     }
 
     private static byte[] read(Path file) {
@@ -149,6 +155,14 @@ final class Changes {
     private static String mode(Path file) {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException unreadable) {
+            throw failed("look at", file, unreadable);
+        }
+    }
+
+    private static String owner(Path file) {
+        try {
+            return Files.getOwner(file).getName();
         } catch (IOException unreadable) {
             throw failed("look at", file, unreadable);
         }

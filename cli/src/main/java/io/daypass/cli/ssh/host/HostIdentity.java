@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** By what a host is known: its key, the names that a certificate says are its, and the token by which that is renewed. */
 final class HostIdentity {
@@ -38,6 +39,7 @@ final class HostIdentity {
     private final List<String> names;
     private final Path key;
     private final List<String> keys;
+    private final boolean isNamed;
 
     /**
      * @param session whose broker signs
@@ -54,7 +56,13 @@ final class HostIdentity {
         this.mount = preferences.mount(options.hostMount());
         this.names = options.names();
         this.keys = effective.getOrDefault("hostkey", List.of());
-        this.key = options.hostKey().orElseGet(() -> chosen(keys));
+        this.isNamed = options.hostKey().isPresent();
+        this.key = options.hostKey().map(HostIdentity::privateKey).orElseGet(() -> chosen(keys));
+    }
+
+    private static Path privateKey(Path named) {
+        String name = named.toString();
+        return name.endsWith(".pub") ? Path.of(name.substring(0, name.length() - ".pub".length())) : named;
     }
 
     private static Path chosen(List<String> keys) {
@@ -78,14 +86,15 @@ final class HostIdentity {
     }
 
     /**
-     * What is added to sshd's configuration. A key that it has by itself isn't named: as soon as one is, it has no others by
-     * itself.
+     * What is added to sshd's configuration. Where --host-key names a key all that it has are named: as soon as one is, it
+     * has no others by itself.
      */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (!keys.isEmpty() && !keys.contains(key.toString())) {
-            keys.forEach(one -> lines.add("HostKey \"" + one + "\""));
-            lines.add("HostKey \"" + key + "\"");
+        if (isNamed && !keys.isEmpty()) {
+            Stream.concat(keys.stream(), Stream.of(key.toString()))
+                    .distinct()
+                    .forEach(one -> lines.add("HostKey \"" + one + "\""));
         }
         lines.add("HostCertificate \"" + paths.certificate() + "\"");
         return lines;
@@ -175,7 +184,7 @@ final class HostIdentity {
         return new String[] {
             "echo 'path \"" + mount + "/sign/" + role
                     + "\" { capabilities = [\"create\", \"update\"] }' | daypass policy write ssh-host -",
-            "daypass token create --orphan --policy ssh-host --period 768h --field client_token > host.token",
+            "(umask 077; daypass token create --orphan --policy ssh-host --period 768h --field client_token > host.token)",
             "daypass ssh host-setup --host-token host.token ...   # as root, on the host"
         };
     }

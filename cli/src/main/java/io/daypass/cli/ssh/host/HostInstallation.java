@@ -88,7 +88,7 @@ final class HostInstallation {
             throw Failure.of(
                     Exit.LOCAL,
                     "others may change what is in " + paths.folder() + ", and so whom sshd trusts",
-                    "chmod 755 " + paths.folder());
+                    "chown root " + paths.folder() + " && chmod 755 " + paths.folder());
         }
         List<Path> folders = new ArrayList<>();
         folders.add(

@@ -38,6 +38,9 @@ final class HostRemoval {
             new Units(paths).files().forEach(changes::remove);
             paths.dispensable().forEach(changes::remove);
         } catch (RuntimeException failed) {
+            if (now) {
+                services.saidToEnd();
+            }
             changes.takeBack();
             throw failed;
         }
@@ -56,7 +59,9 @@ final class HostRemoval {
             services.say(List.of("daypass ssh host-setup --undo --now"));
         }
         if (hadToken) {
-            session.printer().note("the host's token lives on, and with it the certificate: daypass token revoke");
+            session.printer()
+                    .note(
+                            "the host's token lives on, and with it the certificate: daypass token revoke --accessor ACCESSOR");
         }
     }
 }

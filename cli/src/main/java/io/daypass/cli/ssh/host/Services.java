@@ -25,6 +25,12 @@ final class Services {
 
     /** Whether it could be done, before anything else is. */
     void check(boolean now) {
+        if (now && !options.hasUnits() && options.reload().isEmpty()) {
+            throw Failure.usage(
+                    "--now with --no-systemd: nobody knows how sshd is told to read its configuration anew",
+                    "--reload COMMAND   # such as 'service ssh reload'",
+                    "or without --now, and tell it yourself");
+        }
         if (now && options.hasUnits()) {
             Programs.find(session.shell(), "systemctl");
         }
@@ -81,6 +87,15 @@ final class Services {
             if (!there.isEmpty()) {
                 run("systemctl disable --now " + String.join(" ", there));
             }
+        }
+    }
+
+    /** Says how the timers are had back that {@link #end} has stopped. */
+    void saidToEnd() {
+        if (options.hasUnits()) {
+            session.printer()
+                    .note("the timers were stopped before this failed; to have the list kept up to date again: "
+                            + "systemctl enable --now " + Units.SYNC + ".timer");
         }
     }
 

@@ -68,6 +68,12 @@ final class SshdConfig {
 
     /** Adds lines, in the place of those that were added before. */
     void add(List<String> lines, Changes changes) {
+        dropIn.filter(Files::exists).filter(there -> !isOurs(there)).ifPresent(other -> {
+            throw Failure.of(
+                    Exit.LOCAL,
+                    other + " is there, and was not written by host-setup",
+                    "move it to another name in that folder");
+        });
         changes.put(changed(), with(lines));
         if (dropIn.isPresent()) {
             removeBlock(changes);

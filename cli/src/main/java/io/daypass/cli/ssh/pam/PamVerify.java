@@ -112,7 +112,7 @@ public final class PamVerify implements Action {
             throw Failure.usage("--ca-cert: name the authorities here, so that nothing else decides who is believed");
         }
         String host = String.valueOf(target.address().getHost());
-        boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        boolean here = host.equals("localhost") || host.matches("127(?:\\.\\d{1,3}){3}") || host.equals("[::1]");
         if (!"https".equals(target.address().getScheme()) && !here) {
             throw Failure.usage("--address: https is required, since a password is sent there");
         }
