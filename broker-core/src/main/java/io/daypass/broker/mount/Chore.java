@@ -27,6 +27,8 @@ final class Chore<T extends Record> {
     private static final int MOST_DOUBLINGS = 10;
     /** How much longer than its deadline a task is another's: what it began last may still be under way. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
+    /** The outcome where it isn't ours to do: neither done nor failed. */
+    private static final String OTHERS = "another broker, or a task that has not come back, has it in hand";
 
     private final MountScope scope;
     private final HostTable<T> table;
@@ -73,7 +75,7 @@ final class Chore<T extends Record> {
     }
 
     private static String warning(String problem) {
-        return "it is written, but what was due to it failed and is tried again: " + problem;
+        return "it is written, but what was due to it is not done yet, and is tried again: " + problem;
     }
 
     private boolean isDue(String name, T entry) {
@@ -104,19 +106,21 @@ final class Chore<T extends Record> {
                     String text = error == null
                             ? problem
                             : String.valueOf(Stages.cause(error).getMessage());
-                    note(name, text);
+                    if (!text.equals(OTHERS)) {
+                        note(name, text);
+                    }
                     underWay.remove(name);
                     mine.complete(text);
                 });
         return mine;
     }
 
-    /** What went wrong; empty if nothing did, or another broker is at it. */
+    /** What went wrong; empty if nothing did. */
     private String attempt(String name, Deadline deadline) throws Exception {
         Optional<Claims.Claim> claim =
                 Blocking.await(claims.take(name, deadline.at().plus(MARGIN)));
         if (claim.isEmpty()) {
-            return "";
+            return OTHERS;
         }
         try {
             return claimed(name, deadline);

@@ -283,7 +283,7 @@ final class MountHost implements Mount {
 
     private Map<String, Double> read(String name, Supplier<Map<String, Double>> gauge) {
         try {
-            return scope.guard().draft(gauge::get);
+            return scope.guard().draft(() -> Map.copyOf(gauge.get()));
         } catch (RuntimeException e) {
             LOG.atWarn()
                     .addKeyValue("mount", scope.path())

@@ -53,19 +53,24 @@ final class Orphans<H extends Record> implements Mount.Read<Orphans.Found> {
         String target = variable < 0 ? "" : call.at(path.substring(variable + 1, path.indexOf('}')));
         Set<String> names = new TreeSet<>(list.list(target, deadline));
         names.removeIf(each -> !Names.isMade(each));
-        withoutLeases(names);
+        withoutLeases(names, deadline);
         if (!names.isEmpty()) {
             names.retainAll(list.list(target, deadline));
         }
         return Optional.of(new Found(List.copyOf(names)));
     }
 
-    private void withoutLeases(Set<String> names) {
+    private void withoutLeases(Set<String> names, Deadline deadline) {
         LeaseFilter filter = new LeaseFilter("", null, null, kind.name(), null, null, 0, null, Long.MAX_VALUE);
         long after = 0;
         List<Lease> page;
         do {
-            page = names.isEmpty() ? List.of() : Blocking.await(scope.leases().list(filter, after, PAGE));
+            if (names.isEmpty()) {
+                return;
+            }
+            // Throws when it has passed: what nobody waits for any more holds no place in the lane.
+            deadline.left();
+            page = Blocking.await(scope.leases().list(filter, after, PAGE));
             for (Lease lease : page) {
                 after = lease.n();
                 named(lease).ifPresent(names::remove);

@@ -110,7 +110,7 @@ public final class SysWho {
             List<Trace> meant = issuer.isEmpty()
                     ? found
                     : found.stream()
-                            .filter(each -> each.issuer() == IssuerMark.of(issuer.get()))
+                            .filter(each -> each.issuer() == 0 || each.issuer() == IssuerMark.of(issuer.get()))
                             .toList();
             return nonEmpty(
                     meant,
