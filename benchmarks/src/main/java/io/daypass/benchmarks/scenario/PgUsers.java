@@ -14,6 +14,7 @@ import io.daypass.benchmarks.measure.Pause;
 import io.daypass.benchmarks.measure.Series;
 import io.daypass.benchmarks.measure.Unit;
 import io.daypass.benchmarks.process.Broker;
+import io.daypass.benchmarks.process.CpuShares;
 import io.daypass.benchmarks.process.PostgresTarget;
 import io.daypass.benchmarks.process.Site;
 import io.daypass.embedded.PostgresVersion;
@@ -68,29 +69,36 @@ final class PgUsers implements Scenario {
             clear(load, role, target);
             bare.rate(pace.cell(), list);
             target.drop("bare-");
+            CpuShares ofBroker = new CpuShares(broker);
+            CpuShares ofBare = new CpuShares(broker);
             Map<String, Series> taken = new Alternation()
                     .with("broker", () -> {
-                        double rate = driver.closedLoop(pace.cell()).sound().rate();
+                        double rate = ofBroker.during(
+                                () -> driver.closedLoop(pace.cell()).sound().rate(), pace.cell());
                         clear(load, role, target);
                         return rate;
                     })
                     .with("bare", () -> {
-                        double rate = bare.rate(pace.cell(), list);
+                        double rate = ofBare.during(() -> bare.rate(pace.cell(), list), pace.cell());
                         target.drop("bare-");
                         return rate;
                     })
                     .rounds(pace.rounds());
-            tell(bench, taken, iterations, list);
+            tell(
+                    bench,
+                    taken,
+                    iterations,
+                    CLIENTS + " clients; " + ofBroker.each(),
+                    DatabaseLoad.CONNECTIONS + " connections, lists of " + list + "; " + ofBare.each());
         }
     }
 
-    private void tell(Bench bench, Map<String, Series> taken, int iterations, int list) {
+    private void tell(Bench bench, Map<String, Series> taken, int iterations, String brokerNote, String bareNote) {
         String suffix = ", scram_iterations=" + iterations;
-        String note = DatabaseLoad.CONNECTIONS + " connections, lists of " + list;
         Series broker = series(taken, "broker");
         Series bare = series(taken, "bare");
-        bench.add(lines.of("bare JDBC" + suffix, bare, Unit.PER_SECOND, Goal.NONE, note));
-        bench.add(lines.of("broker" + suffix, broker, Unit.PER_SECOND, Goal.NONE, "64 clients"));
+        bench.add(lines.of("bare JDBC" + suffix, bare, Unit.PER_SECOND, Goal.NONE, bareNote));
+        bench.add(lines.of("broker" + suffix, broker, Unit.PER_SECOND, Goal.NONE, brokerNote));
         bench.add(lines.of("broker over bare" + suffix, broker.over(bare), Unit.RATIO, Goal.atLeast(0.9), ""));
     }
 
