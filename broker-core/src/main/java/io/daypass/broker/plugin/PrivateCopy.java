@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A folder that only this process may use, with copies of archives: what was hashed is what is loaded, whatever becomes of
@@ -24,6 +25,7 @@ final class PrivateCopy implements AutoCloseable {
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private final TemporaryFolder folder;
+    private final AtomicInteger made = new AtomicInteger();
 
     private PrivateCopy(TemporaryFolder folder) {
         this.folder = folder;
@@ -44,10 +46,9 @@ final class PrivateCopy implements AutoCloseable {
     /**
      * Copies an archive, and checks that it is the one that was pinned.
      *
-     * @param number makes the copy's name unique
      * @return the copy
      */
-    Path of(Path archive, String sha256, int number) throws RefusedPluginException {
+    Path of(Path archive, String sha256) throws RefusedPluginException {
         try {
             Path real = archive.toRealPath();
             checkWhoMayWrite(real);
@@ -55,7 +56,7 @@ final class PrivateCopy implements AutoCloseable {
             if (parent != null) {
                 checkWhoMayWrite(parent);
             }
-            Path copy = folder().resolve(number + ".jar");
+            Path copy = next();
             String found = copy(real, copy);
             if (!found.equals(sha256)) {
                 throw new RefusedPluginException(
@@ -63,6 +64,32 @@ final class PrivateCopy implements AutoCloseable {
                                 + " or is another version; compare it with its source before you pin it anew");
             }
             return copy;
+        } catch (IOException e) {
+            throw new RefusedPluginException("it can't be read: " + e, e);
+        }
+    }
+
+    /** Where the next copy goes. */
+    private Path next() {
+        return folder().resolve(made.incrementAndGet() + ".jar");
+    }
+
+    /**
+     * A copy, and its hash.
+     *
+     * @param file the copy
+     * @param sha256 in hexadecimal
+     */
+    record Copied(Path file, String sha256) {}
+
+    /** Copies what a build has made, whoever may write it: for development alone. */
+    Copied ofBuild(Path build) throws RefusedPluginException {
+        Path copy = next();
+        try {
+            Builds.pack(build, copy);
+            MessageDigest digest = sha256();
+            digest.update(Files.readAllBytes(copy));
+            return new Copied(copy, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
             throw new RefusedPluginException("it can't be read: " + e, e);
         }
