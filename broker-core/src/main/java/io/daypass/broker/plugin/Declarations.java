@@ -4,22 +4,27 @@ import io.daypass.plugin.Engine;
 import io.daypass.plugin.Mount;
 import io.daypass.plugin.Secret;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine declares, taken down by a mount that does nothing else: it keeps nothing and reaches nothing, so this
  * can be asked of any engine at any time.
  *
  * @param paths what it serves, within its mount, in the order in which it says so
- * @param kinds the kinds of its leases
+ * @param records what is bound to JSON: entries, parameters, answers, handles
  */
-public record Declarations(List<String> paths, List<String> kinds) {
+record Declarations(List<String> paths, Set<Class<?>> records) {
     /** The methods of the SPI whose first argument is a path. */
     private static final Map<String, String> PATHS = Map.of(
             "collection", "entries",
@@ -33,36 +38,37 @@ public record Declarations(List<String> paths, List<String> kinds) {
 
     public Declarations {
         paths = List.copyOf(paths);
-        kinds = List.copyOf(kinds);
+        records = Set.copyOf(records);
     }
 
     /** Opens an engine. Whatever it throws is thrown. */
     static Declarations of(Engine engine) {
         Noting noting = new Noting();
         engine.open(noting.as(Mount.class));
-        return new Declarations(noting.paths, noting.kinds);
+        return new Declarations(noting.paths, noting.records);
     }
 
     private static final class Noting implements InvocationHandler {
         private final List<String> paths = new ArrayList<>();
-        private final List<String> kinds = new ArrayList<>();
+        private final Set<Class<?>> records = new HashSet<>();
 
         <T> T as(Class<T> type) {
             return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this));
         }
 
         @Override
-        public Object invoke(Object self, java.lang.reflect.Method method, Object[] arguments) {
+        public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) {
             String name = method.getName();
             if (method.getDeclaringClass() == Object.class) {
                 return ofObject(self, name, arguments);
             }
-            if (PATHS.containsKey(name) && arguments[0] instanceof String path) {
+            if (PATHS.containsKey(name) && arguments != null && arguments[0] instanceof String path) {
                 paths.add(path + " (" + PATHS.get(name) + ")");
             }
-            if (name.equals("leases")) {
-                kinds.add(String.valueOf(arguments[0]));
-            }
+            Stream.ofNullable(arguments)
+                    .flatMap(Stream::of)
+                    .filter(argument -> argument instanceof Class<?> type && type.isRecord())
+                    .forEach(argument -> records.add((Class<?>) argument));
             Class<?> answer = method.getReturnType();
             if (answer.isInstance(self)) {
                 return self;
@@ -70,16 +76,16 @@ public record Declarations(List<String> paths, List<String> kinds) {
             return nothing(answer);
         }
 
-        private static Object ofObject(Object self, String name, Object[] arguments) {
+        private static Object ofObject(Object self, String name, Object @Nullable [] arguments) {
             return switch (name) {
-                case "equals" -> self == arguments[0];
+                case "equals" -> arguments != null && self == arguments[0];
                 case "hashCode" -> System.identityHashCode(self);
                 default -> "a mount that takes down what is declared";
             };
         }
 
         /** The least that a method can answer. */
-        private Object nothing(Class<?> answer) {
+        private @Nullable Object nothing(Class<?> answer) {
             if (answer == List.class) {
                 return List.of();
             }
@@ -101,9 +107,7 @@ public record Declarations(List<String> paths, List<String> kinds) {
             return answer.isInterface() ? as(answer) : primitive(answer);
         }
 
-        // The JVM unboxes null for void alone.
-        @SuppressWarnings("NullAway")
-        private static Object primitive(Class<?> answer) {
+        private static @Nullable Object primitive(Class<?> answer) {
             if (answer == boolean.class) {
                 return false;
             }

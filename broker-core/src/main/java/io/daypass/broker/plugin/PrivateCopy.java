@@ -82,21 +82,29 @@ final class PrivateCopy implements AutoCloseable {
      */
     record Copied(Path file, String sha256) {}
 
+    /** Copies an archive that nobody has pinned. */
+    Copied of(Path archive) throws IOException {
+        Path copy = next();
+        return new Copied(copy, copy(archive, copy));
+    }
+
     /** Copies what a build has made, whoever may write it: for development alone. */
     Copied ofBuild(Path build) throws RefusedPluginException {
         Path copy = next();
         try {
             Builds.pack(build, copy);
-            MessageDigest digest = sha256();
-            digest.update(Files.readAllBytes(copy));
-            return new Copied(copy, HexFormat.of().formatHex(digest.digest()));
+            return new Copied(copy, copy(copy, OutputStream.nullOutputStream()));
         } catch (IOException e) {
             throw new RefusedPluginException("it can't be read: " + e, e);
         }
     }
 
+    static boolean mayBeWrittenByOthers(Path path) throws IOException {
+        return Files.getPosixFilePermissions(path).stream().anyMatch(WRITE_BY_OTHERS::contains);
+    }
+
     private void checkWhoMayWrite(Path path) throws IOException, RefusedPluginException {
-        if (Files.getPosixFilePermissions(path).stream().anyMatch(WRITE_BY_OTHERS::contains)) {
+        if (mayBeWrittenByOthers(path)) {
             throw new RefusedPluginException(path + " may be written by its group or by others: chmod go-w it");
         }
         UserPrincipal owner = Files.getOwner(path);
@@ -106,10 +114,15 @@ final class PrivateCopy implements AutoCloseable {
     }
 
     private static String copy(Path from, Path to) throws IOException {
+        try (OutputStream out = Files.newOutputStream(to)) {
+            return copy(from, out);
+        }
+    }
+
+    private static String copy(Path from, OutputStream to) throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest);
-                OutputStream out = Files.newOutputStream(to)) {
-            in.transferTo(out);
+        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest)) {
+            in.transferTo(to);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
