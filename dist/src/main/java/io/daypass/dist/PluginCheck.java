@@ -55,7 +55,14 @@ public final class PluginCheck {
             Asked asked = Asked.of(words);
             PluginReport report = report(asked.archive());
             Shell shell = new Shell(
-                    System.getenv(), Path.of("."), InputStream.nullInputStream(), out, err, false, false, InstantSource.system());
+                    System.getenv(),
+                    Path.of("."),
+                    InputStream.nullInputStream(),
+                    out,
+                    err,
+                    false,
+                    false,
+                    InstantSource.system());
             Printer printer = new Printer(shell, asked.format(), false, false);
             printer.reply(new Reply(200, json(asked.archive(), report)), same -> printer.table(table(report)));
             if (printer.isTable()) {
@@ -78,8 +85,7 @@ public final class PluginCheck {
             }
             return PluginReport.of(archive, version(), PluginCheck::unfit);
         } catch (IOException unreadable) {
-            throw Failure.because(
-                    unreadable, Exit.LOCAL, archive + " can't be read: " + unreadable.getMessage());
+            throw Failure.because(unreadable, Exit.LOCAL, archive + " can't be read: " + unreadable.getMessage());
         }
     }
 

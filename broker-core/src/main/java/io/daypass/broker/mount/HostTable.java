@@ -142,7 +142,8 @@ final class HostTable<T extends Record> implements Table<T>, Signal.Of {
     /** The names of entries that are stored and can't be read. */
     List<String> unreadable() {
         return held.entrySet().stream()
-                .filter(entry -> entry.getValue().version() > 0 && entry.getValue().value() == null)
+                .filter(entry ->
+                        entry.getValue().version() > 0 && entry.getValue().value() == null)
                 .map(entry -> single ? what : what + " " + entry.getKey())
                 .toList();
     }

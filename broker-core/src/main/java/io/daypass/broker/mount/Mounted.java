@@ -127,7 +127,9 @@ final class Mounted implements Slot {
 
     /** The entries that are stored and can't be read. */
     List<String> unreadable() {
-        return host.tables().stream().flatMap(table -> table.unreadable().stream()).toList();
+        return host.tables().stream()
+                .flatMap(table -> table.unreadable().stream())
+                .toList();
     }
 
     boolean isEnding() {

@@ -58,8 +58,8 @@ public final class Mounts {
         this.unmounts = new Unmounts(parts.store());
         this.enders = new MountEnders(this::open, id -> table.ofId(id).orElse(null) instanceof Reopening.Changing);
         this.renew = new Renew(this::open);
-        this.reopening = new Reopening(
-                parts, () -> table, this::openOrBroken, slot -> change(before -> before.with(slot)));
+        this.reopening =
+                new Reopening(parts, () -> table, this::openOrBroken, slot -> change(before -> before.with(slot)));
         parts.store().outbox().listen(this::committed);
     }
 

@@ -64,7 +64,7 @@ final class Reopening {
 
     private static boolean concerns(NewVersion version, Slot slot) {
         return version.concerned().contains(slot.entry().type())
-                || slot instanceof Mounted mounted && !Collections.disjoint(mounted.points(), version.points());
+                || (slot instanceof Mounted mounted && !Collections.disjoint(mounted.points(), version.points()));
     }
 
     private Future<Void> tryOn(Slot slot, NewVersion version) {
@@ -125,7 +125,7 @@ final class Reopening {
         LeaseFilter live = new LeaseFilter("", fresh.entry().id(), null, kind, null, null, 0, null, Long.MAX_VALUE);
         return Stages.here(leases.list(live, 0, HANDLES)).compose(rows -> {
             Kind<?> found = fresh.kinds().get(kind);
-            if (rows.isEmpty() || found != null && canRead(found, rows)) {
+            if (rows.isEmpty() || (found != null && canRead(found, rows))) {
                 return Future.succeededFuture();
             }
             String path = rows.get(0).source().path();

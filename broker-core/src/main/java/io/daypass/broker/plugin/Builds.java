@@ -32,7 +32,8 @@ final class Builds {
     static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
-                    .filter(file -> !BESIDE.matcher(file.getFileName().toString()).matches())
+                    .filter(file ->
+                            !BESIDE.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }
@@ -65,7 +66,11 @@ final class Builds {
         List<Path> jars = jars(folder);
         if (jars.size() > 1) {
             throw new RefusedPluginException("there are several jars: "
-                    + String.join(", ", jars.stream().map(jar -> jar.getFileName().toString()).toList())
+                    + String.join(
+                            ", ",
+                            jars.stream()
+                                    .map(jar -> jar.getFileName().toString())
+                                    .toList())
                     + "; remove what is old (mvn clean)");
         }
         if (jars.size() == 1) {

@@ -27,7 +27,9 @@ public final class NewVersion implements AutoCloseable {
 
     /** What it adds, by type and name. */
     public List<String> adds() {
-        return plugin.catalog().stream().map(each -> each.type() + " " + each.name()).toList();
+        return plugin.catalog().stream()
+                .map(each -> each.type() + " " + each.name())
+                .toList();
     }
 
     /** Whether it takes the place of nothing. */

@@ -91,8 +91,8 @@ public record PluginReport(
         if (archive.contract().isEmpty()) {
             remarks.add("it has no Plugin-Contract: nobody says that it keeps the contract of plugins");
         } else if (!archive.contract().equals(contract)) {
-            remarks.add("it was tried with the contract of version " + archive.contract() + ", which now is "
-                    + contract + ": try it again");
+            remarks.add("it was tried with the contract of version " + archive.contract() + ", which now is " + contract
+                    + ": try it again");
         }
         if (PrivateCopy.mayBeWrittenByOthers(file.toRealPath())) {
             remarks.add("its file may be written by its group or by others, and is refused where it is: chmod go-w it");

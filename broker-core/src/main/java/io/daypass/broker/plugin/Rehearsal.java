@@ -95,7 +95,8 @@ record Rehearsal(Duration patience) {
 
     private static boolean belongsTo(Thread thread, ClassLoader loader) {
         return thread != Thread.currentThread()
-                && (thread.getContextClassLoader() == loader || thread.getClass().getClassLoader() == loader);
+                && (thread.getContextClassLoader() == loader
+                        || thread.getClass().getClassLoader() == loader);
     }
 
     private static boolean hasEnded(Thread thread) {

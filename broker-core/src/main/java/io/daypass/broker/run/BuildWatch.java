@@ -25,8 +25,7 @@ public final class BuildWatch implements AutoCloseable {
      * @param threads where it is loaded
      * @param idle whether there is nothing to look at
      */
-    public static BuildWatch begin(
-            Vertx vertx, Threads threads, Reloads reloads, boolean idle, InstantSource clock) {
+    public static BuildWatch begin(Vertx vertx, Threads threads, Reloads reloads, boolean idle, InstantSource clock) {
         BuildWatch watch = new BuildWatch(vertx);
         if (idle) {
             return watch;
