@@ -76,6 +76,12 @@ final class ArchitectureTest {
                         "org.pf4j..",
                         "org.postgresql.."),
                 only(
+                        "io.daypass.engine.redis..",
+                        "io.daypass.engine.redis..",
+                        "io.daypass.plugin..",
+                        "org.pf4j..",
+                        "redis.clients.jedis.."),
+                only(
                         "io.daypass.engine.ssh..",
                         "io.daypass.engine.ssh..",
                         "io.daypass.plugin..",
