@@ -140,7 +140,7 @@ public final class RedisEngine implements Engine {
     }
 
     private List<String> check(String name, Role role, Deadline deadline) {
-        if (!Stream.of(role.rules().strip().split("\\s+")).allMatch(RULE)) {
+        if (!Stream.of(role.rules().strip().split("\\s+", -1)).allMatch(RULE)) {
             throw new Invalid("rules", "only ~KEYS, &CHANNELS, +COMMANDS and -COMMANDS, with spaces between them");
         }
         List<String> warnings = new ArrayList<>();

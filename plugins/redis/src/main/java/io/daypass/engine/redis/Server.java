@@ -63,7 +63,7 @@ final class Server implements AutoCloseable {
         List<@Nullable Object> answers = new ArrayList<>();
         try {
             for (String command : commands) {
-                String[] words = command.strip().split("\\s+");
+                String[] words = command.strip().split("\\s+", -1);
                 connection.sendCommand(() -> SafeEncoder.encode(words[0]), Arrays.copyOfRange(words, 1, words.length));
             }
             for (int i = 0; i < commands.length; i++) {
