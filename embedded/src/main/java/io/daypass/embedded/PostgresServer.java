@@ -3,8 +3,6 @@ package io.daypass.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -89,7 +87,7 @@ public final class PostgresServer implements AutoCloseable {
             PostgresBinaries binaries, Path directory, Map<String, String> settings, Account account)
             throws IOException {
         account.give(directory);
-        PostgresServer server = new PostgresServer(binaries, directory, account, settings, freePort());
+        PostgresServer server = new PostgresServer(binaries, directory, account, settings, ServerProcess.freePort());
         Runtime.getRuntime().addShutdownHook(server.atExit);
         try {
             server.awaitReady();
@@ -270,12 +268,6 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException notStopped) {
             process.destroyForcibly();
             throw new UncheckedIOException(notStopped);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
