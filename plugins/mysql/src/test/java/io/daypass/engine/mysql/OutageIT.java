@@ -2,6 +2,7 @@ package io.daypass.engine.mysql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,7 +97,7 @@ class OutageIT {
                 server.server().kill();
                 relay.release();
                 ExecutionException thrown = assertThrows(ExecutionException.class, call::get);
-                assertEquals(Unavailable.class, thrown.getCause().getClass(), String.valueOf(thrown.getCause()));
+                assertInstanceOf(Unavailable.class, thrown.getCause());
                 server.server().restart();
                 shop.drop(user);
                 assertFalse(shop.exists(user), statement);
