@@ -72,9 +72,18 @@ final class ArchitectureTest {
                 only(
                         "io.daypass.engine.postgresql..",
                         "io.daypass.engine.postgresql..",
+                        "io.daypass.engine.sql..",
                         "io.daypass.plugin..",
                         "org.pf4j..",
                         "org.postgresql.."),
+                only(
+                        "io.daypass.engine.mysql..",
+                        "io.daypass.engine.mysql..",
+                        "io.daypass.engine.sql..",
+                        "io.daypass.plugin..",
+                        "org.pf4j..",
+                        "com.mysql.."),
+                only("io.daypass.engine.sql..", "io.daypass.engine.sql..", "io.daypass.plugin.."),
                 only(
                         "io.daypass.engine.ssh..",
                         "io.daypass.engine.ssh..",
