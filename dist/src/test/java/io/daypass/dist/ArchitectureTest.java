@@ -82,7 +82,7 @@ final class ArchitectureTest {
                         "io.daypass.engine.sql..",
                         "io.daypass.plugin..",
                         "org.pf4j..",
-                        "com.mysql.."),
+                        "com.mysql.cj.."),
                 only("io.daypass.engine.sql..", "io.daypass.engine.sql..", "io.daypass.plugin.."),
                 only(
                         "io.daypass.engine.ssh..",
@@ -155,7 +155,7 @@ final class ArchitectureTest {
                         .and()
                         .doNotHaveFullyQualifiedName("io.daypass.lease.sqlite.StoreThreads")
                         .and()
-                        .doNotHaveFullyQualifiedName("io.daypass.engine.postgresql.Watchdog")
+                        .doNotHaveFullyQualifiedName("io.daypass.engine.sql.Watchdog")
                         .should()
                         .dependOnClassesThat(name(Executors.class.getName())
                                 .or(name(ThreadPoolExecutor.class.getName()))
