@@ -143,9 +143,10 @@ final class HmacIT {
         assertTrue(mount.keys().containsKey(creds.data("key_id")));
     }
 
+    /** What one says that has expired, the store's contract tests: here it would be two minutes late at the least. */
     @Test
-    void event_saysWhetherAKeyHasExpired_orWasRevoked_orWasRetiredForAll() {
-        HmacMount own = mount(Map.of("ttl", "1s"));
+    void event_saysThatAKeyWasRevoked_orRetiredForAll() {
+        HmacMount own = mount(Map.of());
         HmacMount shared = mount(Map.of("keys", "shared"));
         String retired = creds(shared).data("key_id");
         try (Events events = new Events(root, 0)) {
@@ -155,7 +156,8 @@ final class HmacIT {
             Await.until(
                     Duration.ofSeconds(20),
                     () -> "events: " + events.received(),
-                    () -> details(events, "lease.ending", own).equals(List.of("revoked", "expired"))
+                    () -> details(events, "lease.ending", own).equals(List.of("revoked"))
+                            && details(events, "lease.ended", own).equals(List.of(""))
                             && details(events, "mount.noted", shared).stream()
                                     .anyMatch(said -> said.contains(retired) && said.contains("is retired")));
         }
