@@ -101,9 +101,9 @@ final class SshHostsIT extends HostWithoutCa {
                     .orElseThrow();
             String end = line.replaceAll(".*expiry-time=\"([^\"]*)\".*", "$1");
             assertTrue(Instant.from(EXPIRY.parse(end)).isAfter(Instant.now().plusSeconds(1_800)), line);
-            Answer locks =
-                    root.write(mount + "/hosts/web", host(Map.of("port", sftp.port(), "host_key", sftp.hostKey())));
-            assertEquals(400, locks.status(), "the login runs no commands, and a lease lives there");
+            Answer unset = root.write(mount + "/hosts/web", Map.of("sftp", false));
+            assertEquals(400, unset.status(), unset.toString());
+            assertTrue(unset.errors().contains("sftp: 1 leases live there"), unset.toString());
             root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId(), "sync", true))
                     .ok();
             assertFalse(logsIn());
