@@ -45,6 +45,8 @@ final class HmacSessionsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration SESSION = Duration.ofHours(1);
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final AtomicLong ahead = new AtomicLong();
     private RunningBroker broker;
@@ -190,6 +192,47 @@ final class HmacSessionsIT {
         assertFalse(me(one, cookie + "x") == 200);
     }
 
+    @Test
+    void app_underLoad_losesNoSession_whileItsKeyIsRotated() throws Exception {
+        HmacMount mount = HmacMount.of(broker.root(), Map.of("keys", "shared", "session_ttl", "1h"));
+        Vertx vertx = Vertx.vertx();
+        opened.add(0, () -> vertx.close().await(SOON.toSeconds(), TimeUnit.SECONDS));
+        List<URI> apps = List.of(app(vertx, mount), app(vertx, mount));
+        AtomicBoolean over = new AtomicBoolean();
+        Queue<String> cookies = new ConcurrentLinkedQueue<>();
+        Queue<String> lost = new ConcurrentLinkedQueue<>();
+        Thread load = new Thread(() -> {
+            try {
+                for (int i = 0; !over.get(); i++) {
+                    cookies.add(logIn(apps.get(i % 2)));
+                    for (String cookie : List.of(cookies.element(), logIn(apps.get((i + 1) % 2)))) {
+                        for (URI app : apps) {
+                            int status = me(app, cookie);
+                            if (status != 200) {
+                                lost.add(status + " " + cookie);
+                            }
+                        }
+                    }
+                }
+            } catch (IOException | InterruptedException failed) {
+                lost.add(failed.toString());
+            }
+        });
+        load.start();
+        for (int i = 0; i < IN_A_ROW; i++) {
+            String newest = mount.rotate(Map.of()).data("key_id");
+            assertTrue(Await.within(SOON, () -> cookies.stream().anyMatch(cookie -> cookie.contains(newest))));
+        }
+        over.set(true);
+        load.join();
+        for (String cookie : cookies) {
+            if (me(apps.get(1), cookie) != 200) {
+                lost.add("later: " + cookie);
+            }
+        }
+        assertEquals(List.of(), List.copyOf(lost));
+    }
+
     private URI app(Vertx vertx, HmacMount mount) throws Exception {
         HttpServer server =
                 new SessionApp(keys(mount, true)).listen(vertx, 0).await(SOON.toSeconds(), TimeUnit.SECONDS);
@@ -213,6 +256,6 @@ final class HmacSessionsIT {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

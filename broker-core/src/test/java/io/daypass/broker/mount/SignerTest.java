@@ -141,6 +141,21 @@ class SignerTest {
         assertEquals(2, signer.listsMade.get());
     }
 
+    @Test
+    void document_isMadeWhileTheLaneIsFull() {
+        sign("a");
+        List<Future<Reply>> held = Stream.generate(
+                        () -> bench.begin(Verb.WRITE, "sig/sign/web", "{'subject':'hold'}", Caller.NOBODY))
+                .limit(20)
+                .toList();
+        ApiException full = bench.refusal(Verb.WRITE, "sig/sign/web", "{'subject':'slow'}");
+        assertEquals(ApiException.Kind.BUSY, full.kind());
+        revoke(live().get(0).n());
+        assertEquals("[1]", text(bench.read("sig/list")));
+        signer.mintsHeld.release(held.size());
+        assertTrue(held.stream().anyMatch(SignerTest::isServed));
+    }
+
     private List<Future<Reply>> ask(int times) {
         return Stream.generate(() -> bench.begin(Verb.READ, "sig/list", "{}", Caller.NOBODY))
                 .limit(times)

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -68,6 +69,7 @@ final class ToySigner implements Engine {
     final AtomicInteger listsMade = new AtomicInteger();
     final Semaphore listsHeld = new Semaphore(1);
     final Semaphore strangersHeld = new Semaphore(0);
+    final Semaphore mintsHeld = new Semaphore(0);
     final List<String> ended = new CopyOnWriteArrayList<>();
     final Map<String, String> moveFails = new ConcurrentHashMap<>();
     private Mount mount;
@@ -135,11 +137,13 @@ final class ToySigner implements Engine {
         }
         Lifetime life = request.lifetime(role.ttl(), Duration.ZERO).fixed();
         long serial = request.serial();
-        Draft<Cert, Signed> draft = Draft.of(
-                new Cert(serial, life.expiresAt().plusSeconds(60)),
-                life,
-                deadline -> new Signed(serial, Thread.currentThread().getName()));
-        return asked.subject().equals("slow") ? draft.slowly() : draft;
+        Draft<Cert, Signed> draft = Draft.of(new Cert(serial, life.expiresAt().plusSeconds(60)), life, deadline -> {
+            if (asked.subject().equals("hold")) {
+                mintsHeld.acquire();
+            }
+            return new Signed(serial, Thread.currentThread().getName());
+        });
+        return Set.of("slow", "hold").contains(asked.subject()) ? draft.slowly() : draft;
     }
 
     private Draft<Key, Creds> key(Request request) {
