@@ -54,6 +54,11 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     }
 
     @Override
+    public Leases<H> unfenced(Predicate<H> which, Extend<H> lengthen) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Leases<H> list(String path, Function<H, String> name, ListIn list) {
         return this;
     }
@@ -77,11 +82,6 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     @Override
     public <P extends Record, A extends Record> Leases<H> issue(
             String path, Class<P> params, Class<A> answer, DrafterWith<P, H, A> draft) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Leases<H> unfenced(Predicate<H> which, Extend<H> lengthen) {
         throw new UnsupportedOperationException();
     }
 
