@@ -18,7 +18,7 @@ record RoleSql(List<RoleStatement> statements) {
     private static final Set<String> TRANSACTION_CONTROL =
             Set.of("BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "XA", "LOCK", "UNLOCK");
     private static final Set<String> NOT_OF_USERS =
-            Set.of("USE", "PREPARE", "EXECUTE", "DEALLOCATE", "HANDLER", "RESET", "SHUTDOWN", "RENAME");
+            Set.of("USE", "PREPARE", "EXECUTE", "DEALLOCATE", "HANDLER", "RESET", "SHUTDOWN");
     private static final Set<String> LOCKS =
             Set.of("GET_LOCK", "RELEASE_LOCK", "RELEASE_ALL_LOCKS", "IS_USED_LOCK", "IS_FREE_LOCK");
     private static final Set<String> BODIES = Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT");
@@ -127,6 +127,9 @@ record RoleSql(List<RoleStatement> statements) {
         }
         if (words.contains("OUTFILE") || words.contains("DUMPFILE") || first.equals("LOAD")) {
             throw new Invalid(field, "files of the server are not to be read or written: no LOAD, OUTFILE, DUMPFILE");
+        }
+        if (first.equals("RENAME")) {
+            throw new Invalid(field, "RENAME is not allowed: by another name the user would not be found again");
         }
         if (first.equals("CREATE")) {
             checkCreate(field, statement, words);
