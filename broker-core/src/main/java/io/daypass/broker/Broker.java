@@ -26,9 +26,11 @@ import io.daypass.broker.mount.draw.Names;
 import io.daypass.broker.mount.lane.LaneLimits;
 import io.daypass.broker.mount.lane.Threads;
 import io.daypass.broker.plugin.Plugins;
+import io.daypass.broker.plugin.Reloads;
 import io.daypass.broker.policy.Authorizer;
 import io.daypass.broker.policy.PasswordPolicies;
 import io.daypass.broker.policy.Policies;
+import io.daypass.broker.run.BuildWatch;
 import io.daypass.broker.run.LastLeases;
 import io.daypass.broker.run.Lifecycle;
 import io.daypass.broker.seal.KeyringBarrier;
@@ -59,7 +61,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -149,6 +153,12 @@ final class Broker {
     @FunctionalInterface
     interface AuditMaker {
         Audit over(KeyringBarrier barrier);
+    }
+
+    /** Loads plugins from the folders of builds, and anew whenever these change, until it is closed. */
+    BuildWatch watch(List<Path> builds) {
+        Reloads reloads = new Reloads(builds, plugins, mounts::reopen);
+        return BuildWatch.begin(vertx, threads, reloads, builds.isEmpty(), sources.clock());
     }
 
     Lifecycle lifecycle() {

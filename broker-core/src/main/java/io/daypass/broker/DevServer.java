@@ -39,7 +39,7 @@ final class DevServer implements AutoCloseable {
         Server.Purpose purpose = arguments.allowRemote() ? Server.Purpose.PRODUCTION : Server.Purpose.DEVELOPMENT;
         Server server;
         try {
-            server = Server.start(config, sources, purpose);
+            server = Server.start(config, sources, purpose, arguments.builds());
         } catch (RuntimeException failed) {
             folder.close();
             throw failed;

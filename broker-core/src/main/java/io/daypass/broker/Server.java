@@ -61,8 +61,17 @@ final class Server implements AutoCloseable {
         DEVELOPMENT
     }
 
-    /** Starts one; returns when it listens. */
+    /** Starts one with the plugins that are pinned; returns when it listens. */
     static Server start(ServerConfig config, Sources sources, Purpose purpose) {
+        return start(config, sources, purpose, List.of());
+    }
+
+    /**
+     * Starts one; returns when it listens.
+     *
+     * @param builds the folders that plugins are loaded from besides, and anew whenever they change
+     */
+    static Server start(ServerConfig config, Sources sources, Purpose purpose, List<Path> builds) {
         Storage storage = config.storage();
         Settings settings = Settings.DEFAULT.remembering(storage.rememberEnded(), storage.rememberMost());
         Store store = SqliteStore.open(storage.path(), sources.clock(), settings);
@@ -76,6 +85,7 @@ final class Server implements AutoCloseable {
             Broker broker = new Broker(
                     vertx, config, sources, store, auditing(config, opened), plugins, clusterId(store, sources));
             opened.add(() -> wait(broker.lifecycle().stop()));
+            opened.add(broker.watch(builds)::close);
             if (config.seal().type() == SealType.MEMORY) {
                 opened.add(() -> wait(broker.lastLeases().end()));
             }

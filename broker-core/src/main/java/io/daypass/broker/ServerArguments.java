@@ -1,6 +1,7 @@
 package io.daypass.broker;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,14 +15,26 @@ import java.util.Optional;
  * @param host where the development server listens
  * @param port where the development server listens; 0: any free one
  * @param allowRemote whether the development server may listen on an address that others can reach
+ * @param builds the folders that the development server loads plugins from
  */
 record ServerArguments(
-        Optional<Path> config, boolean dev, String rootToken, String host, int port, boolean allowRemote) {
+        Optional<Path> config,
+        boolean dev,
+        String rootToken,
+        String host,
+        int port,
+        boolean allowRemote,
+        List<Path> builds) {
     static final String USAGE = """
             Usage: daypass server -config FILE
                    daypass server --dev [--dev-root-token-id=TOKEN]
                                         [--dev-listen-address=127.0.0.1:8200] [--dev-allow-remote]
+                                        [--plugin=FOLDER]...
             """;
+
+    ServerArguments {
+        builds = List.copyOf(builds);
+    }
 
     private static final String DEFAULT_HOST = "127.0.0.1";
     private static final int DEFAULT_PORT = 8200;
@@ -45,6 +58,7 @@ record ServerArguments(
         private String host = DEFAULT_HOST;
         private int port = DEFAULT_PORT;
         private boolean allowRemote;
+        private final List<Path> builds = new ArrayList<>();
 
         /** Takes the word at {@code i}; answers how many more words it took. */
         private int take(List<String> words, int i) {
@@ -58,7 +72,7 @@ record ServerArguments(
             switch (name) {
                 case "dev" -> dev = true;
                 case "dev-allow-remote" -> allowRemote = true;
-                case "config", "dev-root-token-id", "dev-listen-address" -> {
+                case "config", "dev-root-token-id", "dev-listen-address", "plugin" -> {
                     if (equals < 0 && i + 1 >= words.size()) {
                         throw new IllegalArgumentException("-" + name + " needs a value");
                     }
@@ -74,6 +88,7 @@ record ServerArguments(
             switch (name) {
                 case "config" -> config = Optional.of(Path.of(value));
                 case "dev-root-token-id" -> rootToken = value;
+                case "plugin" -> builds.add(Path.of(value));
                 default -> listen(value);
             }
         }
@@ -97,7 +112,11 @@ record ServerArguments(
                 throw new IllegalArgumentException(
                         dev ? "-dev and -config exclude one another" : "either -config FILE or -dev is needed");
             }
-            return new ServerArguments(config, dev, rootToken, host, port, allowRemote);
+            if (!dev && !builds.isEmpty()) {
+                throw new IllegalArgumentException("-plugin loads what nobody has pinned, for -dev alone: here name the"
+                        + " archive and its SHA-256 in the configuration, under plugins");
+            }
+            return new ServerArguments(config, dev, rootToken, host, port, allowRemote, builds);
         }
     }
 }

@@ -35,6 +35,8 @@ final class Completion implements Action {
         CommandLine root = new CommandLine(CommandSpec.create().name("daypass"));
         root.addSubcommand("server", CommandSpec.create());
         root.addSubcommand("demo", CommandSpec.create());
+        root.addSubcommand(
+                "plugin", new CommandLine(CommandSpec.create()).addSubcommand("check", CommandSpec.create()));
         root.addSubcommand("prepare", CommandSpec.create());
         Map<String, CommandLine> groups = new LinkedHashMap<>();
         for (Entry entry : Catalogue.ENTRIES) {

@@ -55,6 +55,7 @@ final class Help {
             to.println();
             to.println(row("server", "Run a broker (--dev: in memory of a temporary folder, to try things)"));
             to.println(row("demo", "Show what it does, step by step, on an embedded PostgreSQL"));
+            to.println(row("plugin check", "Say what is wrong with a plugin's archive before a broker loads it"));
             to.println(row("prepare", "Make later starts quicker; once after installing, for who may write there"));
         }
         shown.forEach(entry -> to.println(row(entry.words(), entry.summary())));
@@ -75,7 +76,7 @@ final class Help {
     }
 
     private static String nearest(String typed) {
-        List<String> names = new ArrayList<>(List.of("server", "demo", "prepare"));
+        List<String> names = new ArrayList<>(List.of("server", "demo", "plugin check", "prepare"));
         Catalogue.ENTRIES.forEach(entry -> names.add(entry.words()));
         return names.stream()
                 .min((a, b) -> Integer.compare(distance(typed, a), distance(typed, b)))

@@ -139,6 +139,15 @@ final class HostTable<T extends Record> implements Table<T>, Signal.Of {
         return held.getOrDefault(name, new Held<>(0, null));
     }
 
+    /** The names of entries that are stored and can't be read. */
+    List<String> unreadable() {
+        return held.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().version() > 0 && entry.getValue().value() == null)
+                .map(entry -> single ? what : what + " " + entry.getKey())
+                .toList();
+    }
+
     /** Writes an entry over the version that was read. False: there is another one now. */
     CompletionStage<Boolean> put(String name, long expected, T value) {
         return entries.put(prefix + name, expected, binder.stored(value))

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Where leases are ended. Tokens are leases of the broker's own, with nothing outside to end. A lease whose mount or kind
@@ -26,9 +27,15 @@ public final class MountEnders implements Enders {
     private static final String ANY = "";
 
     private final Function<String, Optional<Mounted>> mounts;
+    private final Predicate<String> changing;
 
-    MountEnders(Function<String, Optional<Mounted>> mounts) {
+    /**
+     * @param mounts finds those that are open
+     * @param changing whether a mount's engine is being exchanged, so that it takes nothing just now
+     */
+    MountEnders(Function<String, Optional<Mounted>> mounts, Predicate<String> changing) {
         this.mounts = mounts;
+        this.changing = changing;
     }
 
     @Override
@@ -38,7 +45,7 @@ public final class MountEnders implements Enders {
         }
         return mounts.apply(lane.mount())
                 .map(mounted -> mounted.scope().lanes().room(lane.target()))
-                .orElse(1);
+                .orElseGet(() -> changing.test(lane.mount()) ? 0 : 1);
     }
 
     @Override

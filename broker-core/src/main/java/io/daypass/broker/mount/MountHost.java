@@ -29,7 +29,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -53,6 +55,7 @@ final class MountHost implements Mount {
     private final List<TargetGauge> gauges = new ArrayList<>();
     private final Gate gate = new Gate();
     private final Signal closing = new Signal();
+    private final Set<Class<?>> points = ConcurrentHashMap.newKeySet();
     private boolean open;
 
     MountHost(MountScope scope) {
@@ -115,6 +118,11 @@ final class MountHost implements Mount {
 
     List<TargetGauge> gauges() {
         return gauges;
+    }
+
+    /** The points at which it was asked what others add. */
+    Set<Class<?>> points() {
+        return points;
     }
 
     /** Lets nobody wait for a change any more, and nothing more be made. Completes when nothing is being made. */
@@ -296,6 +304,7 @@ final class MountHost implements Mount {
 
     @Override
     public <E extends ExtensionPoint> List<E> extensions(Class<E> point) {
+        points.add(point);
         return scope.parts().engines().extensions(point);
     }
 

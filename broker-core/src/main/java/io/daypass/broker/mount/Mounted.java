@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +118,22 @@ final class Mounted implements Slot {
 
     Map<String, Kind<?>> kinds() {
         return host.kinds();
+    }
+
+    /** The points of the SPI at which its engine asked what others add. */
+    Set<Class<?>> points() {
+        return host.points();
+    }
+
+    /** The entries that are stored and can't be read. */
+    List<String> unreadable() {
+        return host.tables().stream()
+                .flatMap(table -> table.unreadable().stream())
+                .toList();
+    }
+
+    boolean isEnding() {
+        return ending;
     }
 
     /** Says that it is being removed: it serves nothing any more, but ends what it has issued. */

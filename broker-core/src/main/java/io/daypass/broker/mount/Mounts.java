@@ -6,6 +6,7 @@ import io.daypass.broker.api.Stages;
 import io.daypass.broker.api.Verb;
 import io.daypass.broker.mount.bind.Printable;
 import io.daypass.broker.mount.lane.Lanes;
+import io.daypass.broker.plugin.NewVersion;
 import io.daypass.broker.seal.SealedStore;
 import io.daypass.lease.Enders;
 import io.daypass.lease.LaneKey;
@@ -45,6 +46,7 @@ public final class Mounts {
     private final OneAtATime changes = new OneAtATime();
     private final MountEnders enders;
     private final Renew renew;
+    private final Reopening reopening;
     private volatile RouteTable builtIn = new RouteTable(List.of());
     private volatile MountTable table = MountTable.EMPTY;
 
@@ -54,8 +56,10 @@ public final class Mounts {
         this.records =
                 new MountRecords(new SealedTrees(new SealedStore(parts.store().entries(), parts.barrier())));
         this.unmounts = new Unmounts(parts.store());
-        this.enders = new MountEnders(this::open);
+        this.enders = new MountEnders(this::open, id -> table.ofId(id).orElse(null) instanceof Reopening.Changing);
         this.renew = new Renew(this::open);
+        this.reopening =
+                new Reopening(parts, () -> table, this::openOrBroken, slot -> change(before -> before.with(slot)));
         parts.store().outbox().listen(this::committed);
     }
 
@@ -140,9 +144,7 @@ public final class Mounts {
         try {
             return open(entry);
         } catch (RuntimeException e) {
-            String why = e instanceof ApiException
-                    ? String.valueOf(e.getMessage())
-                    : e.getClass().getSimpleName();
+            String why = Slot.Broken.told(e);
             LOG.atError()
                     .addKeyValue("mount", entry.path())
                     .addKeyValue("type", entry.type())
@@ -150,6 +152,11 @@ public final class Mounts {
                     .log("a mount can't be opened; its leases stay due until it can");
             return new Slot.Broken(entry, why);
         }
+    }
+
+    /** Has mounts served by another version of their plugin; fails, having changed nothing, if it can't. */
+    public Future<Void> reopen(NewVersion version) {
+        return changes.then(() -> reopening.with(version));
     }
 
     private Mounted open(MountEntry entry) {
@@ -356,7 +363,7 @@ public final class Mounts {
                 mounted.beginEnding();
             }
             Stages.here(unmounts.gone(entry.id()))
-                    .compose(last -> changes.then(() -> finish(slot)))
+                    .compose(last -> changes.then(() -> finish(entry)))
                     .onSuccess(done -> gone.complete(true))
                     .onFailure(error -> LOG.atError()
                             .addKeyValue("mount", entry.path())
@@ -366,9 +373,10 @@ public final class Mounts {
         });
     }
 
-    private Future<Void> finish(Slot slot) {
-        MountEntry entry = slot.entry();
-        if (table.ofId(entry.id()).isEmpty()) {
+    private Future<Void> finish(MountEntry entry) {
+        // Not the slot that its removal began with: its plugin may have been reloaded since.
+        Slot slot = table.ofId(entry.id()).orElse(null);
+        if (slot == null) {
             return Future.succeededFuture();
         }
         return records.remove(entry)

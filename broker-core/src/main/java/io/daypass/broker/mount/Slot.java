@@ -26,6 +26,13 @@ interface Slot {
      * @param why without secrets
      */
     record Broken(MountEntry entry, String why) implements Slot {
+        /** Why a mount can't be opened, without secrets. */
+        static String told(RuntimeException e) {
+            return e instanceof ApiException
+                    ? String.valueOf(e.getMessage())
+                    : e.getClass().getSimpleName();
+        }
+
         @Override
         public Resolved resolve(Verb verb, List<String> path, int from) {
             return always(verb, ApiException.fault(entry.path() + " can't be served: " + why));

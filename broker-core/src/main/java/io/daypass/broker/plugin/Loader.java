@@ -1,108 +1,58 @@
 package io.daypass.broker.plugin;
 
-import io.daypass.config.PluginPin;
 import io.daypass.plugin.Engine;
 import io.daypass.plugin.database.DatabaseConnector;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginState;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Loads archives, each on its own: one that isn't right is unloaded and named with one line, and the others go on. What is
- * checked, in this order: who may write it, its hash, what it says of itself, whether PF4J starts it, and each class that
- * it adds.
+ * Loads an archive by itself, and unloads it again if it isn't right. What is checked, in this order: what it says of
+ * itself, whether PF4J starts it, each class that it adds, and what its engines do when they are opened.
  */
 final class Loader {
-    private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+    private final Path folder;
+    private final Rehearsal rehearsal;
 
-    private final PrivateCopy copies;
-    private final PinnedJars jars;
-    private final List<Loaded> loaded = new ArrayList<>();
-    private final List<RefusedPlugin> refused = new ArrayList<>();
-    private final Set<Named> known = new HashSet<>();
-
-    Loader(PrivateCopy copies, PinnedJars jars) {
-        this.copies = copies;
-        this.jars = jars;
+    /**
+     * @param folder where archives are that nobody else can write
+     * @param rehearsal tries their code
+     */
+    Loader(Path folder, Rehearsal rehearsal) {
+        this.folder = folder;
+        this.rehearsal = rehearsal;
     }
 
     /**
-     * A plugin that was loaded.
+     * Loads it.
      *
-     * @param extensions what it adds
-     * @param catalog the same, for people
+     * @param copy the archive, in the folder
+     * @param sha256 its hash, for people
      */
-    record Loaded(List<Extension> extensions, List<PluginInfo> catalog) {}
-
-    /** What something is known by. */
-    private record Named(String type, String name) {}
-
-    List<Loaded> loaded() {
-        return loaded;
-    }
-
-    List<RefusedPlugin> refused() {
-        return refused;
-    }
-
-    void load(List<PluginPin> pins) {
-        for (int i = 0; i < pins.size(); i++) {
-            PluginPin pin = pins.get(i);
-            try {
-                loaded.add(load(pin, i));
-            } catch (RefusedPluginException e) {
-                String why = String.valueOf(e.getMessage());
-                refused.add(new RefusedPlugin(String.valueOf(pin.file().getFileName()), why));
-                LOG.atError()
-                        .addKeyValue("file", pin.file())
-                        .addKeyValue("why", why)
-                        .log("a plugin is refused");
-            }
-        }
-    }
-
-    private Loaded load(PluginPin pin, int number) throws RefusedPluginException {
-        Path copy = copies.of(pin.file(), pin.sha256(), number);
+    LoadedPlugin load(Path copy, String sha256) throws RefusedPluginException {
         Archive archive = Archive.read(copy);
-        checkRequired(archive);
-        if (jars.getPlugin(archive.id()) != null) {
-            throw new RefusedPluginException("another plugin has the Plugin-Id " + archive.id() + " already");
-        }
+        PinnedJars jars = new PinnedJars(folder);
         try {
-            start(copy, archive);
-            List<Extension> extensions = extensions(archive);
-            Loaded plugin = new Loaded(extensions, catalog(extensions, archive, pin.sha256()));
-            LOG.atInfo()
-                    .addKeyValue("plugin", archive.id())
-                    .addKeyValue("version", archive.version())
-                    .log("a plugin is loaded");
-            return plugin;
+            start(jars, copy, archive);
+            ClassLoader loader = jars.getPluginClassLoader(archive.id());
+            LoadedPlugin loaded = rehearsal.of(loader, () -> tried(archive, sha256, jars, loader));
+            List<String> left = Rehearsal.threadsLeft(loader);
+            if (!left.isEmpty()) {
+                throw new RefusedPluginException("its engines leave threads behind when they are closed: "
+                        + String.join(", ", left) + "; end them in close()");
+            }
+            return loaded;
         } catch (RefusedPluginException e) {
-            unload(archive.id());
+            jars.unloadPlugins();
             throw e;
         }
     }
 
-    private void checkRequired(Archive archive) throws RefusedPluginException {
-        String requires = archive.requires();
-        boolean met;
-        try {
-            met = requires.isEmpty() || jars.getVersionManager().checkVersionConstraint(PinnedJars.SPI, requires);
-        } catch (RuntimeException e) {
-            throw new RefusedPluginException("its Plugin-Requires can't be read: " + requires, e);
-        }
-        if (!met) {
-            throw new RefusedPluginException("it requires the SPI " + requires + ", this is " + PinnedJars.SPI);
-        }
-    }
-
-    private void start(Path copy, Archive archive) throws RefusedPluginException {
+    private static void start(PinnedJars jars, Path copy, Archive archive) throws RefusedPluginException {
         try {
             jars.loadPlugin(copy);
             PluginState state = jars.startPlugin(archive.id());
@@ -116,34 +66,46 @@ final class Loader {
         }
     }
 
-    private List<Extension> extensions(Archive archive) throws RefusedPluginException {
-        ClassLoader loader = jars.getPluginClassLoader(archive.id());
-        List<Extension> extensions = new ArrayList<>();
-        for (String name : archive.extensions()) {
-            extensions.add(Extension.of(name, loader));
-        }
-        return extensions;
-    }
-
-    private List<PluginInfo> catalog(List<Extension> extensions, Archive archive, String sha256)
+    /** Runs code of the plugin. */
+    private static LoadedPlugin tried(Archive archive, String sha256, PinnedJars jars, ClassLoader loader)
             throws RefusedPluginException {
+        Map<String, Extension> engines = new TreeMap<>();
+        Map<String, Declarations> declared = new TreeMap<>();
+        List<Extension> extensions = new ArrayList<>();
         List<PluginInfo> catalog = new ArrayList<>();
-        Set<Named> fresh = new HashSet<>();
-        for (Extension extension : extensions) {
-            for (Named each : names(extension, archive)) {
-                if (known.contains(each) || !fresh.add(each)) {
-                    throw new RefusedPluginException("the " + each.type() + " " + each.name() + " is there already");
+        for (String name : archive.extensions()) {
+            Extension extension = Extension.of(name, loader);
+            extensions.add(extension);
+            Object made = made(extension);
+            for (Named each : names(made, archive)) {
+                PluginInfo info = new PluginInfo(each.type(), each.name(), archive.version(), sha256);
+                if (catalog.contains(info)) {
+                    throw new RefusedPluginException("it has the " + each.type() + " " + each.name() + " twice");
                 }
-                catalog.add(new PluginInfo(each.type(), each.name(), archive.version(), sha256));
+                catalog.add(info);
+            }
+            if (made instanceof Engine engine) {
+                String type = engine.type();
+                engines.put(type, extension);
+                declared.put(type, Rehearsal.open(name, engine));
             }
         }
-        known.addAll(fresh);
-        return catalog;
+        return new LoadedPlugin(archive, engines, extensions, catalog, declared, jars);
     }
 
-    private static List<Named> names(Extension extension, Archive archive) throws RefusedPluginException {
+    /** What something is known by. */
+    private record Named(String type, String name) {}
+
+    private static Object made(Extension extension) throws RefusedPluginException {
         try {
-            Object made = extension.make();
+            return extension.make();
+        } catch (RuntimeException | LinkageError e) {
+            throw new RefusedPluginException("it can't say what it is: " + Extension.told(e), e);
+        }
+    }
+
+    private static List<Named> names(Object made, Archive archive) throws RefusedPluginException {
+        try {
             if (made instanceof Engine engine) {
                 return List.of(new Named("secret", checked(engine.type())));
             }
@@ -163,11 +125,5 @@ final class Loader {
             throw new RefusedPluginException("an engine's type is lower-case letters, digits and dashes");
         }
         return type;
-    }
-
-    private void unload(String id) {
-        if (jars.getPlugin(id) != null) {
-            jars.unloadPlugin(id);
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A folder that only this process may use, with copies of archives: what was hashed is what is loaded, whatever becomes of
@@ -24,6 +25,7 @@ final class PrivateCopy implements AutoCloseable {
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private final TemporaryFolder folder;
+    private final AtomicInteger made = new AtomicInteger();
 
     private PrivateCopy(TemporaryFolder folder) {
         this.folder = folder;
@@ -44,10 +46,9 @@ final class PrivateCopy implements AutoCloseable {
     /**
      * Copies an archive, and checks that it is the one that was pinned.
      *
-     * @param number makes the copy's name unique
      * @return the copy
      */
-    Path of(Path archive, String sha256, int number) throws RefusedPluginException {
+    Path of(Path archive, String sha256) throws RefusedPluginException {
         try {
             Path real = archive.toRealPath();
             checkWhoMayWrite(real);
@@ -55,7 +56,7 @@ final class PrivateCopy implements AutoCloseable {
             if (parent != null) {
                 checkWhoMayWrite(parent);
             }
-            Path copy = folder().resolve(number + ".jar");
+            Path copy = next();
             String found = copy(real, copy);
             if (!found.equals(sha256)) {
                 throw new RefusedPluginException(
@@ -68,8 +69,42 @@ final class PrivateCopy implements AutoCloseable {
         }
     }
 
+    /** Where the next copy goes. */
+    private Path next() {
+        return folder().resolve(made.incrementAndGet() + ".jar");
+    }
+
+    /**
+     * A copy, and its hash.
+     *
+     * @param file the copy
+     * @param sha256 in hexadecimal
+     */
+    record Copied(Path file, String sha256) {}
+
+    /** Copies an archive that nobody has pinned. */
+    Copied of(Path archive) throws IOException {
+        Path copy = next();
+        return new Copied(copy, copy(archive, copy));
+    }
+
+    /** Copies what a build has made, whoever may write it: for development alone. */
+    Copied ofBuild(Path build) throws RefusedPluginException {
+        Path copy = next();
+        try {
+            Builds.pack(build, copy);
+            return new Copied(copy, copy(copy, OutputStream.nullOutputStream()));
+        } catch (IOException e) {
+            throw new RefusedPluginException("it can't be read: " + e, e);
+        }
+    }
+
+    static boolean mayBeWrittenByOthers(Path path) throws IOException {
+        return Files.getPosixFilePermissions(path).stream().anyMatch(WRITE_BY_OTHERS::contains);
+    }
+
     private void checkWhoMayWrite(Path path) throws IOException, RefusedPluginException {
-        if (Files.getPosixFilePermissions(path).stream().anyMatch(WRITE_BY_OTHERS::contains)) {
+        if (mayBeWrittenByOthers(path)) {
             throw new RefusedPluginException(path + " may be written by its group or by others: chmod go-w it");
         }
         UserPrincipal owner = Files.getOwner(path);
@@ -79,10 +114,15 @@ final class PrivateCopy implements AutoCloseable {
     }
 
     private static String copy(Path from, Path to) throws IOException {
+        try (OutputStream out = Files.newOutputStream(to)) {
+            return copy(from, out);
+        }
+    }
+
+    private static String copy(Path from, OutputStream to) throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest);
-                OutputStream out = Files.newOutputStream(to)) {
-            in.transferTo(out);
+        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest)) {
+            in.transferTo(to);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -1,14 +1,16 @@
 package io.daypass.broker.plugin;
 
 /** A plugin that isn't right. The message is one line that says why. */
-final class RefusedPluginException extends Exception {
+public final class RefusedPluginException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RefusedPluginException(String why) {
+    /** @param why in one line */
+    public RefusedPluginException(String why) {
         super(why);
     }
 
-    RefusedPluginException(String why, Throwable cause) {
+    /** @param why in one line */
+    public RefusedPluginException(String why, Throwable cause) {
         super(why, cause);
     }
 }

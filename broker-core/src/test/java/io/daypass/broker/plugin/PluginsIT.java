@@ -235,7 +235,7 @@ class PluginsIT {
                     plugins.refused().stream().map(RefusedPlugin::why).toList();
             assertEquals(3, why.size(), why.toString());
             assertTrue(why.get(1).contains("the secret sample is there already"), why.toString());
-            assertTrue(why.get(2).contains("another plugin has the Plugin-Id sample"), why.toString());
+            assertTrue(why.get(2).contains("the Plugin-Id sample is there already"), why.toString());
         }
     }
 

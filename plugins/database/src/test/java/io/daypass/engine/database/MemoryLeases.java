@@ -54,6 +54,11 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     }
 
     @Override
+    public Leases<H> unfenced(Predicate<H> which, Extend<H> lengthen) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Leases<H> list(String path, Function<H, String> name, ListIn list) {
         return this;
     }
