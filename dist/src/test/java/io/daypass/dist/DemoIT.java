@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.cli.SignalsHeard;
 import io.daypass.embedded.Await;
+import io.daypass.embedded.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -86,11 +86,6 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     }
 
     @Override
-    public Leases<H> unfenced(Predicate<H> which, Extend<H> lengthen) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Leases<H> keepsSecrets() {
         throw new UnsupportedOperationException();
     }
