@@ -30,9 +30,11 @@ final class MemoryMount implements Mount {
 
     final Map<String, Entries<?>> collections = new HashMap<>();
     final Map<String, Run> actions = new HashMap<>();
+    final Map<String, Read<?>> reads = new HashMap<>();
     final MemoryLeases<DatabaseUser> leases = new MemoryLeases<>();
     final RecordingConnector connector = new RecordingConnector();
     double bits = 190;
+    Instant now = NOW;
 
     /** A table with its check. */
     static final class Entries<T extends Record> implements Table<T> {
@@ -167,8 +169,25 @@ final class MemoryMount implements Mount {
     }
 
     @Override
-    public <T extends Record> void whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task) {
-        throw new UnsupportedOperationException();
+    public <T extends Record> Due whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task) {
+        return (name, deadline) -> {
+            T entry = entries.named(name);
+            if (due.apply(entry).filter(at -> !at.isAfter(now)).isPresent()) {
+                task.run(name, entry, deadline);
+            }
+        };
+    }
+
+    @Override
+    public <T extends Record> void home(Table<T> entries, Table<?> targets, Function<T, String> name) {}
+
+    @Override
+    public <T extends Record> void deletionWarns(Table<T> entries, Function<T, String> warning) {}
+
+    @Override
+    public <A extends Record> Route reveal(String path, Class<A> answer, Read<A> read) {
+        reads.put(path, read);
+        return closed();
     }
 
     @Override
@@ -234,7 +253,7 @@ final class MemoryMount implements Mount {
 
     @Override
     public InstantSource clock() {
-        return () -> NOW;
+        return () -> now;
     }
 
     @Override

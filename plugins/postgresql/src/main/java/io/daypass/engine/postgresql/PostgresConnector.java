@@ -58,6 +58,17 @@ public final class PostgresConnector implements DatabaseConnector {
     }
 
     @Override
+    public void checkRotation(String field, List<String> statements) {
+        RoleSql.check(field, statements);
+        if (!statements.isEmpty() && !RoleSql.uses(statements, RoleSql.PASSWORD)) {
+            throw new Invalid(field, "must set '{{password}}'");
+        }
+        if (RoleSql.uses(statements, RoleSql.EXPIRATION)) {
+            throw new Invalid(field, "{{expiration}} has no meaning here: a password that is rotated has no end");
+        }
+    }
+
+    @Override
     public boolean needsConfiguredLogin(Creation creation) {
         return !RoleSql.onlyMakesRoles(creation.statements());
     }

@@ -1,11 +1,13 @@
 package io.daypass.engine.postgresql;
 
 import io.daypass.plugin.Deadline;
+import io.daypass.plugin.Secret;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.DatabaseConfig;
 import io.daypass.plugin.database.MintingLogin;
 import io.daypass.plugin.database.NewUser;
+import io.daypass.plugin.database.PasswordChange;
 import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.Removal;
 import io.daypass.plugin.database.Sources;
@@ -29,6 +31,7 @@ final class PostgresDatabase implements Database {
     private final Sources sources;
     private final Watchdog watchdog;
     private final Pool pool;
+    private final PasswordChanges passwords;
     private final MintingLogins logins;
     private final List<String> ours;
 
@@ -38,6 +41,7 @@ final class PostgresDatabase implements Database {
         watchdog = new Watchdog(url.database());
         Opener opener = new Opener(config, url, watchdog, sources.clock());
         pool = new Pool(opener, sources.clock(), config.maxOpen(), config.maxIdle(), config.maxLifetime());
+        passwords = new PasswordChanges(pool, opener, sources);
         logins = new MintingLogins(pool, sources, config.mintingLogins());
         ours = Stream.concat(
                         Stream.of(config.username()),
@@ -108,6 +112,20 @@ final class PostgresDatabase implements Database {
                                 USERS,
                                 deadline,
                                 row -> List.of((String[]) row.getArray(1).getArray()))));
+    }
+
+    @Override
+    public void setPassword(Place place, PasswordChange change, Deadline deadline) {
+        String verifier = passwords.verifier(change.password(), change.scramIterations());
+        sorted(List.of(verifier, change.password().reveal()), () -> {
+            passwords.set(place, change, verifier, deadline);
+            return change;
+        });
+    }
+
+    @Override
+    public boolean accepts(Place place, String login, Secret password, Deadline deadline) {
+        return sorted(List.of(password.reveal()), () -> passwords.accepts(place, login, password, deadline));
     }
 
     @Override

@@ -70,6 +70,11 @@ class ConnectorContractIT extends ConnectorContract {
         }
 
         @Override
+        public void checkRotation(String field, List<String> statements) {
+            connector.checkRotation(field, statements);
+        }
+
+        @Override
         public boolean needsConfiguredLogin(Creation creation) {
             return connector.needsConfiguredLogin(creation);
         }
