@@ -30,6 +30,8 @@ final class RecordingConnector implements DatabaseConnector {
     boolean paysForUsers = true;
     boolean needsConfiguredLogin;
     Runnable whenAsked = () -> {};
+    Runnable whenTold = () -> {};
+    Runnable afterTold = () -> {};
 
     @Override
     public List<String> names() {
@@ -107,8 +109,9 @@ final class RecordingConnector implements DatabaseConnector {
             @Override
             public void setPassword(Place place, PasswordChange change, Deadline deadline) {
                 calls.add("set password of " + change.user().name() + " in " + place.identity());
-                whenAsked.run();
+                whenTold.run();
                 passwords.put(change.user().name(), change.password());
+                afterTold.run();
             }
 
             @Override

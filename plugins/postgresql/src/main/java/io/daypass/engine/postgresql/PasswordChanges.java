@@ -9,6 +9,7 @@ import io.daypass.plugin.database.PasswordChange;
 import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.Sources;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -46,11 +47,12 @@ final class PasswordChanges {
     void set(Place place, PasswordChange change, String verifier, Deadline deadline) throws SQLException {
         pool.with("", deadline, session -> {
             session.mustBe(place.identity());
-            session.mustAgreeOnTime(deadline);
-            String sql = RotateSql.of(change, verifier, deadline.at());
+            // Whatever the clocks say: by the server's, this is when our deadline passes.
+            Instant fence = deadline.at().plus(session.skew());
+            String sql = RotateSql.of(change, verifier, fence);
             Collisions.retried(deadline, () -> session.run(sql, deadline));
             if (isWrong(place, change, deadline)) {
-                throw putRight(session, change, verifier, deadline);
+                throw putRight(session, change, verifier, fence, deadline);
             }
             return change;
         });
@@ -65,10 +67,10 @@ final class PasswordChanges {
         }
     }
 
-    private Refused putRight(Session session, PasswordChange change, String verifier, Deadline deadline)
+    private Refused putRight(Session session, PasswordChange change, String verifier, Instant fence, Deadline deadline)
             throws SQLException {
         String known = verifierOfPrevious(change);
-        String sql = RotateSql.usual(change, known.isEmpty() ? verifier : known, deadline.at());
+        String sql = RotateSql.usual(change, known.isEmpty() ? verifier : known, fence);
         Collisions.retried(deadline, () -> session.run(sql, deadline));
         return new Refused("PostgreSQL doesn't take the password that the rotation statements were given; "
                 + (known.isEmpty() ? "it was set without them" : "the previous one was put back"));
