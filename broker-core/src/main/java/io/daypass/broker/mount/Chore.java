@@ -31,15 +31,13 @@ final class Chore<T extends Record> implements Mount.Due {
     private static final int MOST_TRIES = 5;
     /** How much longer than its deadline a task is another's: what it began last may still be under way. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
-    /** The outcome where it isn't ours to do: neither done nor failed. */
-    private static final String OTHERS = "another broker, or a task that has not come back, has it in hand";
 
     private final MountScope scope;
     private final HostTable<T> table;
     private final Claims claims;
     private final Function<T, Optional<Instant>> due;
     private final Mount.Task<T> task;
-    private final Map<String, CompletableFuture<String>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
     /** What is being done by this broker, on whatever thread; completes when others may do it. */
     private final Map<String, CompletableFuture<Boolean>> inHand = new ConcurrentHashMap<>();
 
@@ -54,6 +52,26 @@ final class Chore<T extends Record> implements Mount.Due {
     }
 
     private record Failed(int times, Instant notBefore) {}
+
+    /**
+     * How an attempt ended.
+     *
+     * @param ours whether it was ours to do; else it is neither done nor failed
+     * @param problem why it isn't done; empty if it is
+     */
+    private record Outcome(boolean ours, String problem) {
+        static final Outcome DONE = new Outcome(true, "");
+        static final Outcome OTHERS =
+                new Outcome(false, "another broker, or a task that has not come back, has it in hand");
+
+        static Outcome failed(String problem) {
+            return new Outcome(true, problem);
+        }
+
+        boolean done() {
+            return problem.isEmpty();
+        }
+    }
 
     /** Begins with whatever is due, and is not held off because it failed just now. */
     void look() {
@@ -77,7 +95,7 @@ final class Chore<T extends Record> implements Mount.Due {
     CompletionStage<List<String>> settle(String name) {
         boolean isDue = table.find(name).filter(entry -> isDue(name, entry)).isPresent();
         return isDue
-                ? begin(name).thenApply(problem -> problem.isEmpty() ? List.of() : List.of(warning(problem)))
+                ? begin(name).thenApply(outcome -> outcome.done() ? List.of() : List.of(warning(outcome.problem())))
                 : CompletableFuture.completedFuture(List.of());
     }
 
@@ -98,9 +116,9 @@ final class Chore<T extends Record> implements Mount.Due {
         }
     }
 
-    private CompletionStage<String> begin(String name) {
-        CompletableFuture<String> mine = new CompletableFuture<>();
-        CompletableFuture<String> others = underWay.putIfAbsent(name, mine);
+    private CompletionStage<Outcome> begin(String name) {
+        CompletableFuture<Outcome> mine = new CompletableFuture<>();
+        CompletableFuture<Outcome> others = underWay.putIfAbsent(name, mine);
         if (others != null) {
             return others;
         }
@@ -109,15 +127,15 @@ final class Chore<T extends Record> implements Mount.Due {
         scope.lanes()
                 .due(target(name), within, () -> scope.guard().call(() -> attempt(name, deadline)))
                 .result()
-                .whenComplete((problem, error) -> {
-                    String text = error == null
-                            ? problem
-                            : String.valueOf(Stages.cause(error).getMessage());
-                    if (!text.equals(OTHERS)) {
-                        note(name, text);
+                .whenComplete((ended, error) -> {
+                    Outcome outcome = error == null
+                            ? ended
+                            : Outcome.failed(String.valueOf(Stages.cause(error).getMessage()));
+                    if (outcome.ours()) {
+                        note(name, outcome);
                     }
                     underWay.remove(name);
-                    mine.complete(text);
+                    mine.complete(outcome);
                 });
         return mine;
     }
@@ -126,38 +144,37 @@ final class Chore<T extends Record> implements Mount.Due {
     @Override
     public void now(String name, Deadline deadline) throws Exception {
         Drafting.refuse("Due.now");
-        String problem = OTHERS;
-        for (int tries = 0; problem.equals(OTHERS) && tries < MOST_TRIES; tries++) {
-            problem = noted(name, deadline);
+        Outcome outcome = Outcome.OTHERS;
+        for (int tries = 0; !outcome.ours() && tries < MOST_TRIES; tries++) {
+            outcome = noted(name, deadline);
             CompletableFuture<Boolean> others = inHand.get(name);
-            if (problem.equals(OTHERS) && others != null) {
+            if (!outcome.ours() && others != null) {
                 others.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
             }
         }
-        if (!problem.isEmpty()) {
-            throw new Unavailable(problem);
+        if (!outcome.done()) {
+            throw new Unavailable(outcome.problem());
         }
     }
 
-    private String noted(String name, Deadline deadline) {
+    private Outcome noted(String name, Deadline deadline) {
         try {
-            String problem = scope.guard().call(() -> attempt(name, deadline));
-            if (!problem.equals(OTHERS)) {
-                note(name, problem);
+            Outcome outcome = scope.guard().call(() -> attempt(name, deadline));
+            if (outcome.ours()) {
+                note(name, outcome);
             }
-            return problem;
+            return outcome;
         } catch (EngineFailure e) {
-            note(name, e.text());
+            note(name, Outcome.failed(e.text()));
             throw e;
         }
     }
 
-    /** What went wrong; empty if nothing did. */
-    private String attempt(String name, Deadline deadline) throws Exception {
+    private Outcome attempt(String name, Deadline deadline) throws Exception {
         Optional<Claims.Claim> claim =
                 Blocking.await(claims.take(name, deadline.at().plus(MARGIN)));
         if (claim.isEmpty()) {
-            return OTHERS;
+            return Outcome.OTHERS;
         }
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         inHand.put(name, mine);
@@ -171,19 +188,19 @@ final class Chore<T extends Record> implements Mount.Due {
         }
     }
 
-    private String claimed(String name, Deadline deadline) throws Exception {
+    private Outcome claimed(String name, Deadline deadline) throws Exception {
         Blocking.await(table.reload(name).thenApply(read -> true));
         Optional<T> newest = table.find(name);
         if (newest.isEmpty() || !isDue(name, newest.get())) {
-            return "";
+            return Outcome.DONE;
         }
         task.run(name, newest.get(), deadline);
         boolean still = table.find(name).filter(entry -> isDue(name, entry)).isPresent();
-        return still ? "it is as due after it was done as it was before" : "";
+        return still ? Outcome.failed("it is as due after it was done as it was before") : Outcome.DONE;
     }
 
-    private void note(String name, String problem) {
-        if (problem.isEmpty()) {
+    private void note(String name, Outcome outcome) {
+        if (outcome.done()) {
             failed.remove(name);
             return;
         }
@@ -191,7 +208,7 @@ final class Chore<T extends Record> implements Mount.Due {
         LOG.atWarn()
                 .addKeyValue("mount", scope.path())
                 .addKeyValue("entry", name)
-                .addKeyValue("problem", problem)
+                .addKeyValue("problem", outcome.problem())
                 .addKeyValue("again", now.notBefore())
                 .log("what was due to an entry failed; it is tried again");
     }

@@ -1,5 +1,7 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Opening;
+import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
@@ -17,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens sessions: the driver is given properties, never a text of the operator's to read. */
-final class Opener {
+final class Opener implements Opening<Session> {
     private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
     private static final int LONGEST_SOCKET_WAIT_SECONDS = 12;
 
@@ -53,12 +55,8 @@ final class Opener {
         this.clock = clock;
     }
 
-    /**
-     * Logs in.
-     *
-     * @param login empty: the configured one
-     */
-    Session open(String login, Deadline deadline) throws SQLException {
+    @Override
+    public Session open(String login, Deadline deadline) throws SQLException {
         String user = login.isEmpty() ? config.username() : login;
         Connection connection = connect(user, password(login), deadline);
         try {

@@ -1,5 +1,6 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Pool;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Refused;
@@ -23,11 +24,11 @@ final class PasswordChanges {
 
     private static final int GUESS_BYTES = 16;
 
-    private final Pool pool;
+    private final Pool<Session> pool;
     private final Opener opener;
     private final Sources sources;
 
-    PasswordChanges(Pool pool, Opener opener, Sources sources) {
+    PasswordChanges(Pool<Session> pool, Opener opener, Sources sources) {
         this.pool = pool;
         this.opener = opener;
         this.sources = sources;
@@ -48,7 +49,7 @@ final class PasswordChanges {
         pool.with("", deadline, session -> {
             session.mustBe(place.identity());
             // Whatever the clocks say: by the server's, this is when our deadline passes.
-            Instant fence = deadline.at().plus(session.skew());
+            Instant fence = deadline.at().plus(session.serverClock().skew());
             String sql = RotateSql.of(change, verifier, fence);
             Collisions.retried(deadline, () -> session.run(sql, deadline));
             if (isWrong(place, change, deadline)) {

@@ -1,5 +1,8 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Attempt;
+import io.daypass.engine.sql.Pool;
+import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Secret;
 import io.daypass.plugin.database.Creation;
@@ -30,7 +33,7 @@ final class PostgresDatabase implements Database {
     private final DatabaseConfig config;
     private final Sources sources;
     private final Watchdog watchdog;
-    private final Pool pool;
+    private final Pool<Session> pool;
     private final PasswordChanges passwords;
     private final MintingLogins logins;
     private final List<String> ours;
@@ -38,9 +41,15 @@ final class PostgresDatabase implements Database {
     PostgresDatabase(DatabaseConfig config, ConnectionUrl url, Sources sources) {
         this.config = config;
         this.sources = sources;
-        watchdog = new Watchdog(url.database());
+        watchdog = new Watchdog("postgresql-watchdog-" + url.database());
         Opener opener = new Opener(config, url, watchdog, sources.clock());
-        pool = new Pool(opener, sources.clock(), config.maxOpen(), config.maxIdle(), config.maxLifetime());
+        pool = new Pool<>(
+                opener,
+                SqlStates::endsSession,
+                sources.clock(),
+                config.maxOpen(),
+                config.maxIdle(),
+                config.maxLifetime());
         passwords = new PasswordChanges(pool, opener, sources);
         logins = new MintingLogins(pool, sources, config.mintingLogins());
         ours = Stream.concat(
@@ -59,7 +68,7 @@ final class PostgresDatabase implements Database {
                             facts.identity(),
                             facts.version(),
                             facts.paysForUsers(),
-                            Rights.missing(facts, session.skew()));
+                            Rights.missing(facts, session.serverClock().skew()));
                 }));
     }
 
@@ -73,7 +82,7 @@ final class PostgresDatabase implements Database {
         sorted(
                 secret(users, verifiers),
                 () -> as(place, creation.groups(), deadline, session -> {
-                    session.mustAgreeOnTime(deadline);
+                    session.serverClock().mustAgree(deadline);
                     return Collisions.retried(deadline, () -> session.run(sql, deadline));
                 }));
     }
@@ -187,8 +196,9 @@ final class PostgresDatabase implements Database {
     }
 
     /** Works as the login of a place, which is made, or made anew, if it doesn't get in. */
-    private <T> T as(Place place, Collection<String> groups, Deadline deadline, Pool.Work<T> work) throws SQLException {
-        Pool.Work<T> there = session -> {
+    private <T> T as(Place place, Collection<String> groups, Deadline deadline, Pool.Work<Session, T> work)
+            throws SQLException {
+        Pool.Work<Session, T> there = session -> {
             session.mustBe(place.identity());
             return work.with(session);
         };
@@ -207,7 +217,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    private static <T> T sorted(List<String> secrets, Collisions.Attempt<T> call) {
+    private static <T> T sorted(List<String> secrets, Attempt<T> call) {
         try {
             return call.once();
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Placeholders;
 import io.daypass.plugin.database.PasswordChange;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,8 @@ final class RotateSql {
     private static String text(PasswordChange change, List<String> statements, String verifier, Instant deadline) {
         String name = change.user().name();
         String filled = RoleSql.filled(
-                statements, Map.of(RoleSql.NAME, name, RoleSql.USERNAME, name, RoleSql.PASSWORD, verifier));
+                statements,
+                Map.of(Placeholders.NAME, name, Placeholders.USERNAME, name, Placeholders.PASSWORD, verifier));
         String locked = MintSql.locks(List.of(change.user().lockKey()));
         String body = "DECLARE r record; BEGIN\n" + locked
                 + "IF pg_catalog.clock_timestamp() > " + Sql.instant(deadline) + " THEN "

@@ -1,11 +1,11 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.OptionNames;
 import io.daypass.plugin.Invalid;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The options that a connection's URL may have.
@@ -17,12 +17,12 @@ import java.util.Map;
 record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationName) {
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
-    private static final List<String> NAMES =
-            List.of("sslmode", "connectTimeout", "ApplicationName", "targetServerType", "user", "password");
+    private static final List<String> OFFERED =
+            List.of("sslmode", "connectTimeout", "ApplicationName", "targetServerType");
+    private static final Set<String> CREDENTIALS = Set.of("user", "password");
     private static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 3;
     private static final int LONGEST_CONNECT_TIMEOUT_SECONDS = 60;
     private static final int LONGEST_APPLICATION_NAME = 63;
-    private static final int FAR_OFF = 4;
 
     /**
      * @param query what stands after the question mark
@@ -36,7 +36,7 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
             }
             int equals = each.indexOf('=');
             String name = ConnectionUrl.decoded(equals < 0 ? each : each.substring(0, equals));
-            if (!NAMES.contains(name)) {
+            if (!OFFERED.contains(name) && !CREDENTIALS.contains(name)) {
                 throw ConnectionUrl.invalid("has the option " + unknown(name));
             }
             if (given.put(name, equals < 0 ? "" : ConnectionUrl.decoded(each.substring(equals + 1))) != null) {
@@ -53,13 +53,7 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
         if (name.equals("sslrootcert")) {
             return "sslrootcert, which names a file: put the certificate itself into tls_ca";
         }
-        String nearest = NAMES.stream()
-                .filter(each -> !each.equals("user") && !each.equals("password"))
-                .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
-                .orElseThrow();
-        String printable = name.length() <= 40 && name.chars().allMatch(c -> c > 0x20 && c < 0x7f) ? name : "(?)";
-        String hint = distance(name, nearest) < FAR_OFF ? "; did you mean " + nearest + "?" : "";
-        return printable + ", which is not among sslmode, connectTimeout, ApplicationName, targetServerType" + hint;
+        return OptionNames.unknown(name, OFFERED);
     }
 
     private static void mustBe(Map<String, String> given, String name, String only) {
@@ -97,23 +91,5 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
                     "has an ApplicationName that is not at most " + LONGEST_APPLICATION_NAME + " printable characters");
         }
         return name;
-    }
-
-    /** How many characters must be inserted, removed or replaced to make one of the other, but for their case. */
-    private static int distance(String one, String other) {
-        String a = one.toLowerCase(Locale.ROOT);
-        String b = other.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector keeps the contract. */
 @ParameterizedClass
-@ValueSource(ints = {14, 18})
+@ValueSource(ints = {14, 16, 18})
 class ConnectorContractIT extends ConnectorContract {
     /** On so many servers it is tried. */
     static final long VERSIONS = 2;

@@ -21,7 +21,7 @@ import org.pf4j.ExtensionPoint;
 
 /** The database engine keeps the contract, with real users of a real server. */
 @ParameterizedClass
-@ValueSource(ints = {14, 18})
+@ValueSource(ints = {14, 16, 18})
 class DatabaseContractIT extends EngineContract {
     private final ShopServer server;
     private final CutLink link;

@@ -148,7 +148,9 @@ class RoleRulesTest {
     @Test
     void template_isReplacedOnce() {
         assertEquals("a-{{b}}-c", Template.render("f", "a-{{ x }}-c", Map.of("x", "{{b}}")));
-        for (String bad : List.of("{{y}}", "{{", "}}", "{{x", "{{identity.entity.name}}")) {
+        assertEquals("{1}1}", Template.render("f", "{{{x}}}{{x}}}", Map.of("x", "1")));
+        for (String bad :
+                List.of("{{y}}", "{{", "}}", "{{x", "{{{{x}}", "{{x}}}}", "{{x}", "{{identity.entity.name}}")) {
             assertThrows(Invalid.class, () -> Template.render("f", bad, Map.of("x", "1")), bad);
         }
     }
