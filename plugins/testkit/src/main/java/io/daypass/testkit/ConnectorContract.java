@@ -88,7 +88,8 @@ public abstract class ConnectorContract extends ConnectorSubject {
     }
 
     private static NewUser user(Duration life) {
-        User user = new User("d-test-" + UUID.randomUUID(), RANDOM.nextLong());
+        String random = UUID.randomUUID().toString().replace("-", "");
+        User user = new User(("d-test-" + random).substring(0, LEAST_NAME), RANDOM.nextLong());
         Secret password = Secret.of(UUID.randomUUID().toString());
         return new NewUser(user, password, CLOCK.instant().plus(life));
     }

@@ -37,8 +37,8 @@ public final class PemSocketFactory extends StandardSocketFactory {
         return super.createSocket(properties);
     }
 
-    // What is asked for is what the caller closes; the driver's own factory casts in the same way.
-    @SuppressWarnings("unchecked")
+    // The driver declares it like this, and its own factory casts in the same way.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     @Override
     public <T extends Closeable> T performTlsHandshake(SocketConnection connection, ServerSession session, Log log)
             throws IOException {

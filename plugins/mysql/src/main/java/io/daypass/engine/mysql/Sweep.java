@@ -62,7 +62,7 @@ final class Sweep {
             boolean isTheirs = names.contains(row.get(1));
             boolean mayBecomeTheirs = row.get(1).equals(NOBODY_YET) && underWay.contains(row.get(0));
             boolean ends = row.get(2).equals(ENDING);
-            if (isTheirs && !ends || mayBecomeTheirs && !patient) {
+            if ((isTheirs && !ends) || (mayBecomeTheirs && !patient)) {
                 kill(session, row.get(0), deadline);
             }
             over &= !(isTheirs || mayBecomeTheirs) || (ends && !patient);
