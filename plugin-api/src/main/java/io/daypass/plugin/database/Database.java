@@ -77,7 +77,7 @@ public interface Database extends AutoCloseable {
      * Whether a password lets a login in; tried on a connection of its own, which is closed again.
      *
      * @param place whose login is of no matter
-     * @return false only if the database said that this password is not the login's, or that there is no such login
+     * @return false only if the database said that this password is not the login's
      * @throws Unavailable if it can't be told: nobody answers, or what refused was not the password
      */
     boolean accepts(Place place, String login, Secret password, Deadline deadline) throws Exception;

@@ -47,7 +47,10 @@ abstract class ServerConnector implements DatabaseConnector {
 
     @Override
     public void checkRotation(String field, List<String> statements) {
-        RoleSql.checked(field, statements);
+        if (RoleSql.checked(field, statements).statements().stream()
+                .anyMatch(each -> each.word(0).equals("DROP"))) {
+            throw new Invalid(field, "must drop nothing: what was dropped can't be put back");
+        }
         if (!statements.isEmpty() && !Placeholders.uses(statements, Placeholders.PASSWORD)) {
             throw new Invalid(field, "must set '{{password}}'");
         }

@@ -59,6 +59,20 @@ class ConnectorContractIT extends ConnectorContract {
     }
 
     @Override
+    protected List<String> rotation() {
+        return List.of("ALTER USER '{{username}}'@'%' IDENTIFIED BY '{{password}}'");
+    }
+
+    @Override
+    protected List<List<String>> lockingOut() {
+        String set = "ALTER USER '{{name}}'@'%' IDENTIFIED BY '{{password}}'";
+        return List.of(
+                List.of(set + "; ALTER USER '{{name}}'@'%' IDENTIFIED BY 'another'"),
+                List.of(set, "ALTER USER '{{name}}'@'%' ACCOUNT LOCK"),
+                List.of(set, "ALTER USER '{{name}}'@'no.such.host' ACCOUNT LOCK"));
+    }
+
+    @Override
     protected Session login(String name, String password) throws SQLException {
         return new Login(server.connect(name, password));
     }

@@ -106,6 +106,22 @@ class ConnectorContractIT extends ConnectorContract {
     }
 
     @Override
+    protected List<String> rotation() {
+        return List.of("ALTER USER \"{{username}}\" WITH PASSWORD '{{password}}'");
+    }
+
+    @Override
+    protected List<List<String>> lockingOut() {
+        String set = rotation().get(0);
+        return List.of(
+                List.of(set + "; ALTER ROLE \"{{name}}\" PASSWORD 'another'"),
+                List.of(set + "; ALTER ROLE \"{{name}}\" PASSWORD NULL"),
+                List.of("ALTER ROLE \"{{name}}\" NOLOGIN PASSWORD '{{password}}'"),
+                List.of(set, "ALTER ROLE \"{{name}}\" VALID UNTIL '2001-01-01'"),
+                List.of(set, "DROP ROLE \"{{name}}\""));
+    }
+
+    @Override
     protected Session login(String name, String password) throws SQLException {
         return new Login(server.connect(Servers.DATABASE, name, password));
     }

@@ -224,6 +224,28 @@ class FlawedDatabase implements Database {
         }
     }
 
+    /** A password is not changed, and nobody learns of it. */
+    static final class SetsNoPassword extends FlawedDatabase {
+        SetsNoPassword(Database database) {
+            super(database);
+        }
+
+        @Override
+        public void setPassword(Place place, PasswordChange change, Deadline deadline) {}
+    }
+
+    /** Any password is said to be right. */
+    static final class AcceptsAny extends FlawedDatabase {
+        AcceptsAny(Database database) {
+            super(database);
+        }
+
+        @Override
+        public boolean accepts(Place place, String login, Secret password, Deadline deadline) {
+            return true;
+        }
+    }
+
     /** One database is as good as another. */
     static final class TakesAnyDatabase extends FlawedDatabase {
         TakesAnyDatabase(Database database) {
