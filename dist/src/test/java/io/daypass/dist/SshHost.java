@@ -1,6 +1,8 @@
 package io.daypass.dist;
 
 import io.daypass.embedded.Await;
+import io.daypass.embedded.Programs;
+import io.daypass.embedded.SshServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;

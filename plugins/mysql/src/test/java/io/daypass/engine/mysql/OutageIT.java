@@ -99,7 +99,10 @@ class OutageIT {
                 ExecutionException thrown = assertThrows(ExecutionException.class, call::get);
                 assertInstanceOf(Unavailable.class, thrown.getCause());
                 server.server().restart();
-                shop.drop(user);
+                Await.until(SOON, "it is dropped, once the connections of before are known to be gone", () -> {
+                    shop.drop(user);
+                    return true;
+                });
                 assertFalse(shop.exists(user), statement);
             }
         }
