@@ -160,7 +160,7 @@ final class MariaDbIT {
         server.run("DROP USER '" + lease.data("username") + "'@'%'");
         assertEquals(
                 400,
-                root.put("sys/leases/renew", Map.of("lease_id", lease.leaseId()))
+                root.put("sys/leases/renew", Map.of("lease_id", lease.leaseId(), "increment", "20m"))
                         .status());
     }
 

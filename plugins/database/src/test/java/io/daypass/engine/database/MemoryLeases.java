@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,11 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     @Override
     public <P extends Record, A extends Record> Leases<H> issue(
             String path, Class<P> params, Class<A> answer, DrafterWith<P, H, A> draft) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Leases<H> unfenced(Predicate<H> which, Extend<H> lengthen) {
         throw new UnsupportedOperationException();
     }
 

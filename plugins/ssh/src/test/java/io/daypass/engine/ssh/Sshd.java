@@ -9,12 +9,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real sshd on a port of 127.0.0.1, which logs in whoever runs the tests by the keys of two files. */
-final class Sshd implements AutoCloseable {
+public final class Sshd implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
+    /** How ssh ends if it isn't let in; else it ends as the command there, which may be refused. */
+    private static final int SSH_ITSELF = 255;
     /** Where sshd that runs as root wants an empty directory. */
     private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
 
@@ -28,8 +31,12 @@ final class Sshd implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one. What is missing for it skips the test. */
-    static Sshd start(Path directory) throws IOException, InterruptedException {
+    /**
+     * Starts one. What is missing for it skips the test.
+     *
+     * @param lines of its configuration, besides the usual
+     */
+    public static Sshd start(Path directory, String... lines) throws IOException, InterruptedException {
         String program = Programs.find("sshd").toString();
         Programs.find("flock");
         generate(directory, "host_key");
@@ -38,21 +45,20 @@ final class Sshd implements AutoCloseable {
             Files.createDirectories(PRIVILEGE_SEPARATION);
         }
         int port = freePort();
-        Path config = Files.write(
-                directory.resolve("sshd_config"),
-                List.of(
-                        "Port " + port,
-                        "ListenAddress 127.0.0.1",
-                        "HostKey " + directory.resolve("host_key"),
-                        "AuthorizedKeysFile " + directory.resolve("broker.pub") + " "
-                                + directory.resolve("authorized_keys"),
-                        "PidFile none",
-                        "UsePAM no",
-                        "StrictModes no",
-                        "PasswordAuthentication no",
-                        "KbdInteractiveAuthentication no",
-                        "PermitRootLogin prohibit-password",
-                        "MaxStartups 100"));
+        List<String> configuration = new ArrayList<>(List.of(
+                "Port " + port,
+                "ListenAddress 127.0.0.1",
+                "HostKey " + directory.resolve("host_key"),
+                "AuthorizedKeysFile " + directory.resolve("broker.pub") + " " + directory.resolve("authorized_keys"),
+                "PidFile none",
+                "UsePAM no",
+                "StrictModes no",
+                "PasswordAuthentication no",
+                "KbdInteractiveAuthentication no",
+                "PermitRootLogin prohibit-password",
+                "MaxStartups 100"));
+        configuration.addAll(List.of(lines));
+        Path config = Files.write(directory.resolve("sshd_config"), configuration);
         Process process = new ProcessBuilder(program, "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("sshd.log").toFile())
@@ -91,32 +97,32 @@ final class Sshd implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Who can log in: sshd that isn't root can become nobody else. */
-    static String user() {
+    public static String user() {
         return System.getProperty("user.name");
     }
 
     /** Its host key, as in a {@code .pub} file. */
-    String hostKey() throws IOException {
+    public String hostKey() throws IOException {
         return Files.readString(directory.resolve("host_key.pub")).strip();
     }
 
     /** The private key that always logs in. */
-    String brokerKey() throws IOException {
+    public String brokerKey() throws IOException {
         return Files.readString(directory.resolve("broker"));
     }
 
     /** Whose other keys log in. */
-    Path authorizedKeys() {
+    public Path authorizedKeys() {
         return directory.resolve("authorized_keys");
     }
 
     /** Whether a private key logs in. */
-    boolean takes(Path identity) throws IOException, InterruptedException {
+    public boolean takes(Path identity) throws IOException, InterruptedException {
         Path known =
                 Files.writeString(directory.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + hostKey() + "\n");
         String[] options = {
@@ -141,7 +147,7 @@ final class Sshd implements AutoCloseable {
             user() + "@127.0.0.1",
             "true"
         };
-        return Programs.run(directory, "ssh", options).status() == 0;
+        return Programs.run(directory, "ssh", options).status() != SSH_ITSELF;
     }
 
     @Override
