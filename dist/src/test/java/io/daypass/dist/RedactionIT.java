@@ -67,13 +67,18 @@ final class RedactionIT {
                         mount.path() + "/static-roles/app",
                         Map.of("db_name", "shop", "username", user, "rotation_period", "24h"))
                 .ok();
-        String first = broker.root().read(mount.path() + "/static-creds/app").ok().data("password");
+        String first =
+                broker.root().read(mount.path() + "/static-creds/app").ok().data("password");
         broker.secrets().add(first);
         broker.root().put(mount.path() + "/rotate-role/app", Map.of()).ok();
         broker.secrets()
                 .add(broker.root().read(mount.path() + "/static-creds/app").ok().data("password"));
         broker.root().put(mount.path() + "/rotate-root/shop", Map.of()).ok();
-        String shown = broker.root().read(mount.path() + "/static-roles/app").ok().body().toString();
+        String shown = broker.root()
+                .read(mount.path() + "/static-roles/app")
+                .ok()
+                .body()
+                .toString();
         assertEquals("", broker.secrets().foundIn(shown), "in a static role");
     }
 

@@ -15,6 +15,7 @@ import io.daypass.plugin.database.Target;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -95,16 +96,23 @@ final class Connections {
         }
         Optional<Connection> one = table.find(name);
         Optional<Connection> two = table.find(other);
-        return one.isPresent() && two.isPresent() && isSameServer(one.get(), two.get());
+        try {
+            return one.isPresent() && two.isPresent() && isSameServer(one.get(), two.get());
+        } catch (Invalid e) {
+            // One of them is of a plugin that isn't there any more, so it changes no passwords.
+            return false;
+        }
     }
 
     private boolean isSameServer(Connection one, Connection two) {
-        Endpoint here = connector(one.pluginName()).endpoint(one.config());
-        Endpoint there = connector(two.pluginName()).endpoint(two.config());
-        boolean isSameAddress = here.host().equalsIgnoreCase(there.host()) && here.port() == there.port();
         Optional<String> identity = learnt(one).map(Connection.Learnt::identity);
-        return isSameAddress
+        return address(one).equals(address(two))
                 || (identity.isPresent() && identity.equals(learnt(two).map(Connection.Learnt::identity)));
+    }
+
+    private String address(Connection entry) {
+        Endpoint endpoint = connector(entry.pluginName()).endpoint(entry.config());
+        return endpoint.host().toLowerCase(Locale.ROOT) + ":" + endpoint.port();
     }
 
     /**
@@ -182,7 +190,9 @@ final class Connections {
         for (StaticRole role : statics.get().all().values()) {
             Optional<Connection> through = table.find(role.dbName());
             boolean isThere = role.dbName().equals(name)
-                    || through.filter(other -> isSameServer(other, entry)).isPresent();
+                    || through.filter(other -> other.pluginName().equals(entry.pluginName()))
+                            .filter(other -> isSameServer(other, entry))
+                            .isPresent();
             if (isThere && role.username().equals(entry.username())) {
                 throw new Invalid("username", "is a static role's user, whose password is changed by that role");
             }
