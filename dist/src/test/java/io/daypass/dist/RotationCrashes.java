@@ -110,7 +110,7 @@ abstract class RotationCrashes {
     @Test
     void kill_atAnyMoment() throws Exception {
         Random random = new Random(20_261_124);
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 2; round++) {
             FutureTask<Answer> asking = rotate("rotate-role/" + user);
             Await.pass(Duration.ofMillis(random.nextInt(40)));
             broker.process().kill();
