@@ -337,6 +337,38 @@ class SignerTest {
         bench.reapUntil(() -> noted().equals(List.of("moved", "moved")));
     }
 
+    @Test
+    void due_thatIsAskedFor_isDoneForWhoeverAsks_onlyIfItIsDue_andTellsThemWhatFailed() {
+        bench.write("sig/move/web", "{}");
+        assertEquals(List.of("moved"), noted());
+        bench.advance(ToySigner.EVERY);
+        signer.moveFails.put("web", "the target is away");
+        ApiException failed = assertThrows(ApiException.class, () -> bench.write("sig/move/web", "{}"));
+        assertTrue(
+                failed.errors().get(0).contains("the target is away"),
+                failed.errors().toString());
+        signer.moveFails.clear();
+        bench.write("sig/move/web", "{}");
+        bench.write("sig/move/web", "{}");
+        assertEquals(List.of("moved", "moved"), noted());
+    }
+
+    @Test
+    void secret_thatIsKept_isRevealedWhereAPathSaysSo_andNowhereElse() {
+        String seed = data(bench.read("sig/seed/web")).get("code").asText();
+        assertFalse(seed.isEmpty());
+        assertFalse(data(bench.read("sig/roles/web")).toString().contains(seed));
+        assertThrows(ApiException.class, () -> bench.read("sig/seed/nobody"));
+    }
+
+    @Test
+    void deletion_warnsWhoeverAskedForIt_once() {
+        assertEquals(
+                List.of("its signatures stay"),
+                bench.call(Verb.DELETE, "sig/roles/web", "{}").warnings());
+        assertEquals(List.of(), bench.call(Verb.DELETE, "sig/roles/web", "{}").warnings());
+    }
+
     private List<String> noted() {
         return Bench.await(bench.store.outbox().after(0, 1000)).stream()
                 .filter(event -> event.type() == Event.Type.NOTED)

@@ -112,10 +112,16 @@ final class ToySigner implements Engine {
         mount.read("notes/{name}", Note.class, (call, deadline) -> notes.find(call.at("name")));
         mount.action("notes/{name}", (call, deadline) -> notes.put(call.at("name"), new Note("hello")));
         mount.remove("notes/{name}", (call, deadline) -> notes.remove(call.at("name")));
-        mount.whenDue(
+        Mount.Due moving = mount.whenDue(
                 roles,
                 role -> role.movedAt().map(at -> at.plus(EVERY)).or(() -> Optional.of(Instant.EPOCH)),
                 this::move);
+        mount.action("move/{role}", (call, deadline) -> moving.now(call.at("role"), deadline));
+        mount.reveal(
+                "seed/{role}",
+                Otp.class,
+                (call, deadline) -> roles.named(call.at("role")).seed().map(Otp::new));
+        mount.deletionWarns(roles, role -> "its signatures stay");
     }
 
     private void move(String name, Role newest, Deadline deadline) {

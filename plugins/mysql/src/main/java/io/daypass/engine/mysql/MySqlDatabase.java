@@ -5,10 +5,12 @@ import io.daypass.engine.sql.Pool;
 import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Refused;
+import io.daypass.plugin.Secret;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.DatabaseConfig;
 import io.daypass.plugin.database.NewUser;
+import io.daypass.plugin.database.PasswordChange;
 import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.Removal;
 import io.daypass.plugin.database.Sources;
@@ -32,6 +34,7 @@ final class MySqlDatabase implements Database {
     private final Sources sources;
     private final Watchdog watchdog;
     private final Pool<Session> pool;
+    private final PasswordChanges passwords;
 
     /** @param longestName of a user, which this connection's plugin allows for */
     MySqlDatabase(DatabaseConfig config, ConnectionUrl url, SslMode mode, int longestName, Sources sources) {
@@ -47,6 +50,7 @@ final class MySqlDatabase implements Database {
                 config.maxOpen(),
                 config.maxIdle(),
                 config.maxLifetime());
+        passwords = new PasswordChanges(pool, opener, config.username());
     }
 
     @Override
@@ -121,6 +125,20 @@ final class MySqlDatabase implements Database {
                 session -> session.rows("SELECT DISTINCT User FROM mysql.user", deadline).stream()
                         .map(row -> row.get(0))
                         .toList()));
+    }
+
+    @Override
+    public void setPassword(Place place, PasswordChange change, Deadline deadline) {
+        try {
+            passwords.set(place, change, deadline);
+        } catch (SQLException e) {
+            throw SqlErrors.sorted(e, PasswordChanges.secrets(change));
+        }
+    }
+
+    @Override
+    public boolean accepts(Place place, String login, Secret password, Deadline deadline) {
+        return sorted(() -> passwords.accepts(place, login, password, deadline));
     }
 
     @Override

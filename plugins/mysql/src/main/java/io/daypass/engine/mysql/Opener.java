@@ -7,6 +7,7 @@ import com.mysql.cj.log.NullLogger;
 import io.daypass.engine.sql.Opening;
 import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
+import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
 import io.daypass.plugin.database.DatabaseConfig;
 import java.net.URLEncoder;
@@ -55,17 +56,11 @@ final class Opener implements Opening<Session> {
         if (!login.isEmpty()) {
             throw new Unavailable("the login " + login + " that made this user is not known here");
         }
-        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
-        String text = "jdbc:mysql://" + host + ":" + url.port() + "/"
-                + URLEncoder.encode(url.database(), StandardCharsets.UTF_8).replace("+", "%20");
         Connection connection;
         try {
-            connection = new NonRegisteringDriver().connect(text, properties(deadline));
+            connection = connect(config.username(), config.password(), deadline);
         } catch (SQLException e) {
             throw SqlErrors.notOpened(e);
-        }
-        if (connection == null) {
-            throw new IllegalStateException("the driver doesn't know its own URL");
         }
         try {
             return new Session(connection, login, watchdog, clock, deadline);
@@ -75,10 +70,31 @@ final class Opener implements Opening<Session> {
         }
     }
 
-    private Properties properties(Deadline deadline) {
+    /**
+     * Logs in, and out again.
+     *
+     * @param user any login of the server
+     * @param identity which server it must be; empty: any. A user without rights can't tell, and is believed
+     */
+    void tryLogin(String user, Secret password, String identity, Deadline deadline) throws SQLException {
+        connect(user, password, deadline).close();
+    }
+
+    private Connection connect(String user, Secret password, Deadline deadline) throws SQLException {
+        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        String text = "jdbc:mysql://" + host + ":" + url.port() + "/"
+                + URLEncoder.encode(url.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        Connection connection = new NonRegisteringDriver().connect(text, properties(user, password, deadline));
+        if (connection == null) {
+            throw new IllegalStateException("the driver doesn't know its own URL");
+        }
+        return connection;
+    }
+
+    private Properties properties(String user, Secret password, Deadline deadline) {
         Properties properties = new Properties();
-        set(properties, PropertyKey.USER, config.username());
-        set(properties, PropertyKey.PASSWORD, config.password().reveal());
+        set(properties, PropertyKey.USER, user);
+        set(properties, PropertyKey.PASSWORD, password.reveal());
         set(
                 properties,
                 PropertyKey.connectTimeout,

@@ -46,6 +46,20 @@ abstract class ServerConnector implements DatabaseConnector {
     }
 
     @Override
+    public void checkRotation(String field, List<String> statements) {
+        if (RoleSql.checked(field, statements).statements().stream()
+                .anyMatch(each -> each.word(0).equals("DROP"))) {
+            throw new Invalid(field, "must drop nothing: what was dropped can't be put back");
+        }
+        if (!statements.isEmpty() && !Placeholders.uses(statements, Placeholders.PASSWORD)) {
+            throw new Invalid(field, "must set '{{password}}'");
+        }
+        if (Placeholders.uses(statements, Placeholders.EXPIRATION)) {
+            throw new Invalid(field, "{{expiration}} has no meaning here: a password that is rotated has no end");
+        }
+    }
+
+    @Override
     public boolean needsConfiguredLogin(Creation creation) {
         return true;
     }

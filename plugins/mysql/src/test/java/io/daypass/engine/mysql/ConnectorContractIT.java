@@ -10,6 +10,7 @@ import io.daypass.testkit.Link;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +57,20 @@ class ConnectorContractIT extends ConnectorContract {
     @Override
     protected Creation refusedCreation() {
         return Shop.creation(Shop.CREATE, "GRANT no_such_role TO '{{name}}'@'%'");
+    }
+
+    @Override
+    protected List<String> rotation() {
+        return List.of("ALTER USER '{{username}}'@'%' IDENTIFIED BY '{{password}}'");
+    }
+
+    @Override
+    protected List<List<String>> lockingOut() {
+        String set = "ALTER USER '{{name}}'@'%' IDENTIFIED BY '{{password}}'";
+        return List.of(
+                List.of(set + "; ALTER USER '{{name}}'@'%' IDENTIFIED BY 'another'"),
+                List.of(set, "ALTER USER '{{name}}'@'%' ACCOUNT LOCK"),
+                List.of(set, "ALTER USER '{{name}}'@'no.such.host' ACCOUNT LOCK"));
     }
 
     @Override

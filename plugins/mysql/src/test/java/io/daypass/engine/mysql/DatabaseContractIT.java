@@ -23,6 +23,8 @@ import org.pf4j.ExtensionPoint;
 @ParameterizedClass
 @EnumSource
 class DatabaseContractIT extends EngineContract {
+    private static final String STATIC = "app";
+
     private final MySqlSource source;
     private final ShopServer server;
     private final CutLink link;
@@ -60,7 +62,19 @@ class DatabaseContractIT extends EngineContract {
                 {"db_name": "shop", "creation_statements":
                  "CREATE USER '{{name}}'@'%' IDENTIFIED BY '{{password}}'; GRANT SELECT ON shop.* TO '{{name}}'@'%';"}
                 """);
+        server.execute("CREATE USER IF NOT EXISTS '" + STATIC + "'@'%'");
+        entries.put("static-roles/app", """
+                {"db_name": "shop", "username": "%s", "rotation_period": "1h"}
+                """.formatted(STATIC));
         return entries;
+    }
+
+    @Override
+    protected boolean isSettled() throws SQLException {
+        String password = read("static-creds/app").path("password").asText();
+        try (Connection login = server.connect(STATIC, password)) {
+            return login.isValid(1);
+        }
     }
 
     @Override

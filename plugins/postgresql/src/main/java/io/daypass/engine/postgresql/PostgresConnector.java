@@ -60,6 +60,17 @@ public final class PostgresConnector implements DatabaseConnector {
     }
 
     @Override
+    public void checkRotation(String field, List<String> statements) {
+        RoleSql.check(field, statements);
+        if (!statements.isEmpty() && !Placeholders.uses(statements, Placeholders.PASSWORD)) {
+            throw new Invalid(field, "must set '{{password}}'");
+        }
+        if (Placeholders.uses(statements, Placeholders.EXPIRATION)) {
+            throw new Invalid(field, "{{expiration}} has no meaning here: a password that is rotated has no end");
+        }
+    }
+
+    @Override
     public boolean needsConfiguredLogin(Creation creation) {
         return !RoleSql.onlyMakesRoles(creation.statements());
     }

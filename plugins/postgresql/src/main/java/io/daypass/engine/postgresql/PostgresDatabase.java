@@ -4,11 +4,13 @@ import io.daypass.engine.sql.Attempt;
 import io.daypass.engine.sql.Pool;
 import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
+import io.daypass.plugin.Secret;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.DatabaseConfig;
 import io.daypass.plugin.database.MintingLogin;
 import io.daypass.plugin.database.NewUser;
+import io.daypass.plugin.database.PasswordChange;
 import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.Removal;
 import io.daypass.plugin.database.Sources;
@@ -32,6 +34,7 @@ final class PostgresDatabase implements Database {
     private final Sources sources;
     private final Watchdog watchdog;
     private final Pool<Session> pool;
+    private final PasswordChanges passwords;
     private final MintingLogins logins;
     private final List<String> ours;
 
@@ -47,6 +50,7 @@ final class PostgresDatabase implements Database {
                 config.maxOpen(),
                 config.maxIdle(),
                 config.maxLifetime());
+        passwords = new PasswordChanges(pool, opener, sources);
         logins = new MintingLogins(pool, sources, config.mintingLogins());
         ours = Stream.concat(
                         Stream.of(config.username()),
@@ -117,6 +121,20 @@ final class PostgresDatabase implements Database {
                                 USERS,
                                 deadline,
                                 row -> List.of((String[]) row.getArray(1).getArray()))));
+    }
+
+    @Override
+    public void setPassword(Place place, PasswordChange change, Deadline deadline) {
+        String verifier = passwords.verifier(change.password(), change.scramIterations());
+        sorted(List.of(verifier, change.password().reveal()), () -> {
+            passwords.set(place, change, verifier, deadline);
+            return change;
+        });
+    }
+
+    @Override
+    public boolean accepts(Place place, String login, Secret password, Deadline deadline) {
+        return sorted(List.of(password.reveal()), () -> passwords.accepts(place, login, password, deadline));
     }
 
     @Override
