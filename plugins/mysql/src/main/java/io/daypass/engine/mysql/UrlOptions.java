@@ -1,6 +1,7 @@
 package io.daypass.engine.mysql;
 
 import io.daypass.engine.sql.OptionNames;
+import io.daypass.engine.sql.UrlText;
 import io.daypass.plugin.Invalid;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,12 +44,12 @@ record UrlOptions(Optional<SslMode> sslMode, Duration connectTimeout) {
                 continue;
             }
             int equals = each.indexOf('=');
-            String name = ConnectionUrl.decoded(equals < 0 ? each : each.substring(0, equals));
+            String name = UrlText.decoded(equals < 0 ? each : each.substring(0, equals));
             if (!OFFERED.contains(name) && !CREDENTIALS.contains(name)) {
-                throw ConnectionUrl.invalid("has the option " + OptionNames.unknown(name, OFFERED));
+                throw UrlText.invalid("has the option " + OptionNames.unknown(name, OFFERED));
             }
-            if (given.put(name, equals < 0 ? "" : ConnectionUrl.decoded(each.substring(equals + 1))) != null) {
-                throw ConnectionUrl.invalid("has the option " + name + " twice");
+            if (given.put(name, equals < 0 ? "" : UrlText.decoded(each.substring(equals + 1))) != null) {
+                throw UrlText.invalid("has the option " + name + " twice");
             }
         }
         mustBe(given, "user", "{{username}}");
@@ -61,13 +62,13 @@ record UrlOptions(Optional<SslMode> sslMode, Duration connectTimeout) {
     private static void mustBe(Map<String, String> given, String name, String only) {
         String value = given.get(name);
         if (value != null && !value.equals(only)) {
-            throw ConnectionUrl.invalid("may have the option " + name + " only as " + name + "=" + only);
+            throw UrlText.invalid("may have the option " + name + " only as " + name + "=" + only);
         }
     }
 
     private static void notBoth(Map<String, String> given, String one, String other) {
         if (given.containsKey(one) && given.containsKey(other)) {
-            throw ConnectionUrl.invalid("has the options " + one + " and " + other + ", which say the same");
+            throw UrlText.invalid("has the options " + one + " and " + other + ", which say the same");
         }
     }
 
@@ -78,7 +79,7 @@ record UrlOptions(Optional<SslMode> sslMode, Duration connectTimeout) {
         }
         Optional<SslMode> mode = SslMode.named(text);
         if (mode.isEmpty()) {
-            throw ConnectionUrl.invalid("has an sslMode that is not one of DISABLED, PREFERRED, REQUIRED, VERIFY_CA,"
+            throw UrlText.invalid("has an sslMode that is not one of DISABLED, PREFERRED, REQUIRED, VERIFY_CA,"
                     + " VERIFY_IDENTITY, or a tls that is not one of false, preferred, skip-verify, true");
         }
         return mode;
@@ -94,7 +95,7 @@ record UrlOptions(Optional<SslMode> sslMode, Duration connectTimeout) {
             time = goDuration(text);
         }
         if (time.isZero() || time.compareTo(LONGEST_CONNECT_TIMEOUT) > 0) {
-            throw ConnectionUrl.invalid("has a connectTimeout (milliseconds) or a timeout (such as 3s) that is not"
+            throw UrlText.invalid("has a connectTimeout (milliseconds) or a timeout (such as 3s) that is not"
                     + " between 1 ms and 60 s");
         }
         return time;

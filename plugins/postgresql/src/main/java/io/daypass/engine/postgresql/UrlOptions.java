@@ -1,6 +1,7 @@
 package io.daypass.engine.postgresql;
 
 import io.daypass.engine.sql.OptionNames;
+import io.daypass.engine.sql.UrlText;
 import io.daypass.plugin.Invalid;
 import java.util.HashMap;
 import java.util.List;
@@ -35,12 +36,12 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
                 continue;
             }
             int equals = each.indexOf('=');
-            String name = ConnectionUrl.decoded(equals < 0 ? each : each.substring(0, equals));
+            String name = UrlText.decoded(equals < 0 ? each : each.substring(0, equals));
             if (!OFFERED.contains(name) && !CREDENTIALS.contains(name)) {
-                throw ConnectionUrl.invalid("has the option " + unknown(name));
+                throw UrlText.invalid("has the option " + unknown(name));
             }
-            if (given.put(name, equals < 0 ? "" : ConnectionUrl.decoded(each.substring(equals + 1))) != null) {
-                throw ConnectionUrl.invalid("has the option " + name + " twice");
+            if (given.put(name, equals < 0 ? "" : UrlText.decoded(each.substring(equals + 1))) != null) {
+                throw UrlText.invalid("has the option " + name + " twice");
             }
         }
         mustBe(given, "user", "{{username}}");
@@ -59,14 +60,14 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
     private static void mustBe(Map<String, String> given, String name, String only) {
         String value = given.get(name);
         if (value != null && !value.equals(only)) {
-            throw ConnectionUrl.invalid("may have the option " + name + " only as " + name + "=" + only);
+            throw UrlText.invalid("may have the option " + name + " only as " + name + "=" + only);
         }
     }
 
     private static String sslmode(Map<String, String> given) {
         String mode = given.getOrDefault("sslmode", "");
         if (!mode.isEmpty() && !SSL_MODES.contains(mode)) {
-            throw ConnectionUrl.invalid("has an sslmode that is not one of " + String.join(", ", SSL_MODES));
+            throw UrlText.invalid("has an sslmode that is not one of " + String.join(", ", SSL_MODES));
         }
         return mode;
     }
@@ -78,7 +79,7 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
         }
         int seconds = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
         if (seconds < 1 || seconds > LONGEST_CONNECT_TIMEOUT_SECONDS) {
-            throw ConnectionUrl.invalid(
+            throw UrlText.invalid(
                     "has a connectTimeout that is not between 1 and " + LONGEST_CONNECT_TIMEOUT_SECONDS + " seconds");
         }
         return seconds;
@@ -87,7 +88,7 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
     private static String applicationName(Map<String, String> given) {
         String name = given.getOrDefault("ApplicationName", "daypass");
         if (name.length() > LONGEST_APPLICATION_NAME || !name.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
-            throw ConnectionUrl.invalid(
+            throw UrlText.invalid(
                     "has an ApplicationName that is not at most " + LONGEST_APPLICATION_NAME + " printable characters");
         }
         return name;
