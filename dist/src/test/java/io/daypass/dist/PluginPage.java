@@ -88,7 +88,8 @@ final class PluginPage {
     private void change(String where, String text) {
         boolean instead = where.contains(INSTEAD);
         String[] parts = where.split(instead ? INSTEAD : BEFORE, 2);
-        List<String> lines = new ArrayList<>(files.getOrDefault(parts[0], "").lines().toList());
+        List<String> lines =
+                new ArrayList<>(files.getOrDefault(parts[0], "").lines().toList());
         int at = 0;
         while (!lines.get(at).strip().startsWith(parts[1])) {
             at++;
