@@ -14,6 +14,7 @@ public final class Scenarios {
             new PgUsers(),
             new PgLive(),
             new StartUp(),
+            new PluginReload(),
             new AtOnce(),
             new Lateness(),
             new SshCertificates(),

@@ -107,7 +107,9 @@ class PluginReportIT {
     void ofAComponentThatCantBeBound_saysSo() throws IOException {
         jar.source(
                 "sample.SampleEngine",
-                new LeasingSample().source().replace("public record Found(int connectors)", "public record Found(float connectors)"));
+                new LeasingSample()
+                        .source()
+                        .replace("public record Found(int connectors)", "public record Found(float connectors)"));
         assertProblem("it can't be mounted");
     }
 
@@ -117,7 +119,10 @@ class PluginReportIT {
         Path later = folder.resolve("later.jar");
         Files.copy(file, later);
         byte[] header = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99, 0, 0};
-        assertTrue(addedTo(later, "sample/Later.class", header).problems().toString().contains("compiled for Java 55"));
+        assertTrue(addedTo(later, "sample/Later.class", header)
+                .problems()
+                .toString()
+                .contains("compiled for Java 55"));
     }
 
     private static PluginReport addedTo(Path file, String name, byte[] bytes) throws IOException {
