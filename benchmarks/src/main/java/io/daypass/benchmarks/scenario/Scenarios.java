@@ -15,6 +15,7 @@ public final class Scenarios {
             new PgLive(),
             new MariaDbUsers(),
             new StartUp(),
+            new PluginReload(),
             new AtOnce(),
             new MariaDbExpiry(),
             new Lateness(),

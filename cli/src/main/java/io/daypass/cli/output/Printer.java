@@ -168,6 +168,9 @@ public final class Printer {
             }
             return false;
         });
+        if (!reply.leaseId().isEmpty()) {
+            variables.put(Credentials.LEASE, reply.leaseId());
+        }
         lines(variables);
     }
 
