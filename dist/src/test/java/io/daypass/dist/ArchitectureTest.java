@@ -85,6 +85,12 @@ final class ArchitectureTest {
                         "com.mysql.cj.."),
                 only("io.daypass.engine.sql..", "io.daypass.engine.sql..", "io.daypass.plugin.."),
                 only(
+                        "io.daypass.engine.redis..",
+                        "io.daypass.engine.redis..",
+                        "io.daypass.plugin..",
+                        "org.pf4j..",
+                        "redis.clients.jedis.."),
+                only(
                         "io.daypass.engine.ssh..",
                         "io.daypass.engine.ssh..",
                         "io.daypass.plugin..",
