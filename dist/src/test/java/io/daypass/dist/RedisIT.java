@@ -30,8 +30,20 @@ final class RedisIT {
     void start(@TempDir Path directory) throws IOException {
         server = RedisSource.start(directory.resolve("redis"), Map.of());
         server.ask(
-                "ACL", "SETUSER", "daypass", "on", ">the-password-of-daypass", "~daypass:fence:*", "+acl", "+watch",
-                "+multi", "+exec", "+set", "+exists", "+time", "+role");
+                "ACL",
+                "SETUSER",
+                "daypass",
+                "on",
+                ">the-password-of-daypass",
+                "~daypass:fence:*",
+                "+acl",
+                "+watch",
+                "+multi",
+                "+exec",
+                "+set",
+                "+exists",
+                "+time",
+                "+role");
         server.ask("ACL", "SAVE");
         broker = RunningBroker.start(directory.resolve("broker"), config -> config);
         root = broker.root();
