@@ -94,8 +94,9 @@ final class PluginPage {
         while (!lines.get(at).strip().startsWith(parts[1])) {
             at++;
         }
-        while (instead && !lines.remove(at).endsWith(";")) {
-            continue;
+        boolean removing = instead;
+        while (removing) {
+            removing = !lines.remove(at).endsWith(";");
         }
         lines.addAll(at, text.lines().toList());
         write(parts[0], String.join("\n", lines) + "\n");

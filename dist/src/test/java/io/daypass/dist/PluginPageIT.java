@@ -90,7 +90,7 @@ class PluginPageIT {
                 script.append("echo '").append(MARK).append("'\n");
                 script.append("{ ")
                         .append(command(type.command()))
-                        .append("\n} >../printed; echo $?; cat ../printed\n");
+                        .append("\n} >../printed 2>&1; echo $?; cat ../printed\n");
             }
         }
         return script.toString();

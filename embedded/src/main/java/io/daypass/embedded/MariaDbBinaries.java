@@ -32,8 +32,8 @@ public final class MariaDbBinaries {
 
     /** Those on PATH, or where programs of administrators are; of Debian's package mariadb-server, say. */
     public static Optional<MariaDbBinaries> installed() {
-        return SystemPrograms.find("mariadbd")
-                .flatMap(server -> SystemPrograms.find("mariadb-install-db")
+        return Programs.find("mariadbd")
+                .flatMap(server -> Programs.find("mariadb-install-db")
                         .map(installer -> new MariaDbBinaries(server, installer, List.of())));
     }
 

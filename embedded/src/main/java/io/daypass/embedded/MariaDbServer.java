@@ -130,6 +130,11 @@ public final class MariaDbServer implements MySqlServer {
         return directory.resolve("data");
     }
 
+    /** A server that starts clears its temporary folder of what other servers have there too. */
+    private String temporary() {
+        return "--tmpdir=" + directory;
+    }
+
     /** The installer leaves a root without a password; this replaces it before there is a port to reach it by. */
     private void initialise() throws IOException {
         Path accounts = Files.writeString(directory.resolve("accounts.sql"), """
@@ -140,6 +145,7 @@ public final class MariaDbServer implements MySqlServer {
                 """.formatted(ADMIN, password));
         List<String> arguments = binaries.arguments(List.of(
                 "--datadir=" + data(),
+                temporary(),
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
                 REDO_LOG,
@@ -158,6 +164,7 @@ public final class MariaDbServer implements MySqlServer {
     private ProcessBuilder command(Map<String, String> other) {
         Stream<String> usual = Stream.of(
                 "--datadir=" + data(),
+                temporary(),
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
                 // Within the data directory: the whole path might be longer than a socket's may be.

@@ -48,8 +48,8 @@ public final class RedisServer implements AutoCloseable {
 
     /** Whether {@link #start} would find redis-server and redis-cli: by PATH. */
     public static boolean isInstalled() {
-        return SystemPrograms.find("redis-server").isPresent()
-                && SystemPrograms.find("redis-cli").isPresent();
+        return Programs.find("redis-server").isPresent()
+                && Programs.find("redis-cli").isPresent();
     }
 
     /**
@@ -65,7 +65,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static Path found(String program) throws IOException {
-        return SystemPrograms.find(program)
+        return Programs.find(program)
                 .orElseThrow(
                         () -> new IOException("there is no " + program + " here; Debian's package is redis-server"));
     }

@@ -1,9 +1,11 @@
 package io.daypass.broker.mount;
 
 import io.daypass.broker.api.Stages;
+import io.daypass.broker.mount.guard.Drafting;
 import io.daypass.broker.mount.guard.EngineFailure;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Mount;
+import io.daypass.plugin.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +23,12 @@ import org.slf4j.LoggerFactory;
  * What is done to the entries of a table when they are due: one task an entry at a time, whatever brokers there are, on the
  * lane of what it stands for, and always on the newest entry.
  */
-final class Chore<T extends Record> {
+final class Chore<T extends Record> implements Mount.Due {
     private static final Logger LOG = LoggerFactory.getLogger(Chore.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LAST = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 10;
+    private static final int MOST_TRIES = 5;
     /** How much longer than its deadline a task is another's: what it began last may still be under way. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -34,6 +38,9 @@ final class Chore<T extends Record> {
     private final Function<T, Optional<Instant>> due;
     private final Mount.Task<T> task;
     private final Map<String, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
+    /** What is being done by this broker, on whatever thread; completes when others may do it. */
+    private final Map<String, CompletableFuture<Boolean>> inHand = new ConcurrentHashMap<>();
+
     private final Map<String, Failed> failed = new ConcurrentHashMap<>();
 
     Chore(MountScope scope, HostTable<T> table, Claims claims, Function<T, Optional<Instant>> due, Mount.Task<T> task) {
@@ -133,17 +140,51 @@ final class Chore<T extends Record> {
         return mine;
     }
 
+    /** On the thread that asks, since it may have the last place in the lane. */
+    @Override
+    public void now(String name, Deadline deadline) throws Exception {
+        Drafting.refuse("Due.now");
+        Outcome outcome = Outcome.OTHERS;
+        for (int tries = 0; !outcome.ours() && tries < MOST_TRIES; tries++) {
+            outcome = noted(name, deadline);
+            CompletableFuture<Boolean> others = inHand.get(name);
+            if (!outcome.ours() && others != null) {
+                others.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+        if (!outcome.done()) {
+            throw new Unavailable(outcome.problem());
+        }
+    }
+
+    private Outcome noted(String name, Deadline deadline) {
+        try {
+            Outcome outcome = scope.guard().call(() -> attempt(name, deadline));
+            if (outcome.ours()) {
+                note(name, outcome);
+            }
+            return outcome;
+        } catch (EngineFailure e) {
+            note(name, Outcome.failed(e.text()));
+            throw e;
+        }
+    }
+
     private Outcome attempt(String name, Deadline deadline) throws Exception {
         Optional<Claims.Claim> claim =
                 Blocking.await(claims.take(name, deadline.at().plus(MARGIN)));
         if (claim.isEmpty()) {
             return Outcome.OTHERS;
         }
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        inHand.put(name, mine);
         try {
             return claimed(name, deadline);
         } finally {
             // One that can't be released runs out.
             Blocking.await(claims.release(claim.get()).exceptionally(error -> false));
+            inHand.remove(name, mine);
+            mine.complete(true);
         }
     }
 
@@ -178,6 +219,6 @@ final class Chore<T extends Record> {
     }
 
     private String target(String name) {
-        return table.areTargets() ? name : "";
+        return table.lane(name);
     }
 }

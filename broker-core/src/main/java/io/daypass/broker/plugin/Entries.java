@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 /** What can be wrong with the entries of an archive. */
 final class Entries {
+    private static final int MOST_TEXT = 256 << 10;
     private static final int CLASS = 0xCAFEBABE;
 
     /** Class files of Java 8 have the major version 52, and each version of Java one more. */
@@ -41,6 +42,21 @@ final class Entries {
             problems.add("unpacked it is larger than " + (mostBytes >> 20) + " MiB");
         }
         return problems;
+    }
+
+    /**
+     * Reads an entry that the loader itself has a use for, and that is small in any right archive.
+     *
+     * @throws IOException if it is not, whatever size it says it has
+     */
+    static byte[] bytes(JarFile jar, JarEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(MOST_TEXT + 1);
+            if (bytes.length > MOST_TEXT) {
+                throw new IOException(entry.getName() + " is larger than " + (MOST_TEXT >> 10) + " KiB");
+            }
+            return bytes;
+        }
     }
 
     /** By what is in them: sizes that are not what was said, classes of a later Java. */

@@ -1,8 +1,7 @@
 package io.daypass.broker.plugin;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +76,13 @@ final class Inspection {
     }
 
     private void look(JarFile jar, Depth depth) throws IOException {
-        Manifest manifest = jar.getManifest();
+        problems.addAll(Entries.problems(jar, OURS, MOST_ENTRIES, MOST_BYTES));
+        JarEntry manifest = jar.getJarEntry(JarFile.MANIFEST_NAME);
         if (manifest == null) {
             problems.add("it has no manifest, so no Plugin-Id");
         } else {
-            look(manifest.getMainAttributes());
+            look(new Manifest(new ByteArrayInputStream(Entries.bytes(jar, manifest))).getMainAttributes());
         }
-        problems.addAll(Entries.problems(jar, OURS, MOST_ENTRIES, MOST_BYTES));
         index(jar);
         problems.addAll(Versions.lies(jar, id, version));
         if (depth == Depth.WHOLE && problems.isEmpty()) {
@@ -137,13 +136,11 @@ final class Inspection {
                     + ": name PF4J as annotation processor, or newer compilers write none and say nothing");
             return;
         }
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(jar.getInputStream(entry), StandardCharsets.UTF_8))) {
-            extensions = lines.lines()
-                    .map(line -> line.replaceAll("#.*", "").strip())
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-        }
+        extensions = new String(Entries.bytes(jar, entry), StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.replaceAll("#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
         if (extensions.isEmpty()) {
             problems.add("its " + INDEX + " names no class: it adds nothing");
         }

@@ -1,9 +1,6 @@
 package io.daypass.broker.plugin;
 
 import io.daypass.plugin.Engine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +63,6 @@ record LoadedPlugin(
     public void close() {
         Path copy = jars.getPlugin(archive.id()).getPluginPath();
         jars.unloadPlugins();
-        try {
-            Files.deleteIfExists(copy);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the copy of a plugin can't be removed", e);
-        }
+        PrivateCopy.remove(copy);
     }
 }

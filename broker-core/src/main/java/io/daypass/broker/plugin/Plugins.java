@@ -31,10 +31,10 @@ public final class Plugins implements Engines, AutoCloseable {
     private final Map<String, RefusedPlugin> refused = Collections.synchronizedMap(new LinkedHashMap<>());
     private volatile List<LoadedPlugin> loaded = List.of();
 
-    private Plugins(Map<String, Supplier<Engine>> builtIn) {
+    private Plugins(Map<String, Supplier<Engine>> builtIn, Rehearsal rehearsal) {
         this.builtIn = new TreeMap<>(builtIn);
         this.copies = PrivateCopy.make();
-        this.loader = new Loader(copies.folder(), Rehearsal.DEFAULT);
+        this.loader = new Loader(copies.folder(), rehearsal);
     }
 
     /**
@@ -43,19 +43,23 @@ public final class Plugins implements Engines, AutoCloseable {
      * @param pins the archives, each with its hash
      */
     public static Plugins load(List<PluginPin> pins) {
-        Plugins plugins = new Plugins(Map.of());
+        return load(pins, Rehearsal.DEFAULT);
+    }
+
+    static Plugins load(List<PluginPin> pins, Rehearsal rehearsal) {
+        Plugins plugins = new Plugins(Map.of(), rehearsal);
         pins.forEach(plugins::load);
         return plugins;
     }
 
     /** Engines of the broker's own class path, by their types: for tests and benchmarks. */
     public static Plugins of(Map<String, Supplier<Engine>> engines) {
-        return new Plugins(engines);
+        return new Plugins(engines, Rehearsal.DEFAULT);
     }
 
     private void load(PluginPin pin) {
         try {
-            LoadedPlugin plugin = loader.load(copies.of(pin.file(), pin.sha256()), pin.sha256());
+            LoadedPlugin plugin = load(copies.of(pin.file(), pin.sha256()), pin.sha256());
             Optional<String> clash = clash(plugin);
             if (clash.isPresent()) {
                 plugin.close();
@@ -75,6 +79,15 @@ public final class Plugins implements Engines, AutoCloseable {
         }
     }
 
+    private LoadedPlugin load(Path copy, String sha256) throws RefusedPluginException {
+        try {
+            return loader.load(copy, sha256);
+        } catch (RefusedPluginException e) {
+            PrivateCopy.remove(copy);
+            throw e;
+        }
+    }
+
     private Optional<String> clash(LoadedPlugin plugin) {
         return loaded.stream()
                 .flatMap(other -> other.names().stream())
@@ -90,7 +103,7 @@ public final class Plugins implements Engines, AutoCloseable {
      */
     public NewVersion build(Path build) throws RefusedPluginException {
         PrivateCopy.Copied copied = copies.ofBuild(build);
-        LoadedPlugin plugin = loader.load(copied.file(), copied.sha256());
+        LoadedPlugin plugin = load(copied.file(), copied.sha256());
         List<LoadedPlugin> before = loaded.stream()
                 .filter(other -> !Collections.disjoint(other.names(), plugin.names()))
                 .toList();

@@ -99,6 +99,15 @@ final class PrivateCopy implements AutoCloseable {
         }
     }
 
+    /** Removes a copy that is of no use any more. */
+    static void remove(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the copy of a plugin can't be removed", e);
+        }
+    }
+
     static boolean mayBeWrittenByOthers(Path path) throws IOException {
         return Files.getPosixFilePermissions(path).stream().anyMatch(WRITE_BY_OTHERS::contains);
     }

@@ -1,7 +1,7 @@
 package io.daypass.broker.plugin;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -42,8 +42,8 @@ final class Versions {
 
     private static Properties read(JarFile jar, JarEntry entry) throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = jar.getInputStream(entry)) {
-            properties.load(in);
+        try {
+            properties.load(new ByteArrayInputStream(Entries.bytes(jar, entry)));
         } catch (IllegalArgumentException e) {
             throw new IOException(entry.getName() + ": " + e.getMessage(), e);
         }

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -29,6 +31,7 @@ public final class JarBuilder {
     private final Map<String, String> manifest = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
+    private final Set<String> withheld = new HashSet<>();
 
     /** @param folder where it is built */
     public JarBuilder(Path folder) {
@@ -88,6 +91,12 @@ public final class JarBuilder {
         return this;
     }
 
+    /** Leaves a class out that it was compiled with. */
+    JarBuilder withoutClass(String name) {
+        withheld.add(name);
+        return this;
+    }
+
     /** Builds it. */
     public Path build(String name) throws IOException {
         Path classes = Files.createDirectory(folder.resolve(name + "-classes"));
@@ -98,13 +107,28 @@ public final class JarBuilder {
                 Stream<Path> compiled = Files.walk(classes)) {
             List<Path> all = compiled.filter(Files::isRegularFile).toList();
             for (Path each : all) {
-                add(zip, classes.relativize(each).toString(), Files.readAllBytes(each));
+                String entry = classes.relativize(each).toString();
+                if (!withheld.contains(entry)) {
+                    add(zip, entry, Files.readAllBytes(each));
+                }
             }
             for (Map.Entry<String, String> file : files.entrySet()) {
                 add(zip, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
             }
         }
         return jar;
+    }
+
+    /** Leaves what it is made of in a folder, as a build does before it makes an archive. */
+    public Path classes(Path into) throws IOException {
+        Files.createDirectories(into);
+        compile(into);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path to = into.resolve(file.getKey());
+            Files.createDirectories(to.getParent());
+            Files.writeString(to, file.getValue());
+        }
+        return into;
     }
 
     private Manifest attributes() {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +221,135 @@ class PluginsIT {
     void load_forAnSpiThatCantBeRead_isRefused() throws IOException {
         jar.manifest("Plugin-Requires", "whatever!");
         assertRefused("Plugin-Requires");
+    }
+
+    @Test
+    void load_ofAnArchiveThatSaysTwoVersions_isRefused() throws IOException {
+        jar.file("META-INF/maven/sample/sample/pom.properties", "artifactId=sample\nversion=1.2.4\n");
+        assertRefused("its manifest says that it is version 1.2.3, its pom.properties that it is 1.2.4");
+    }
+
+    @Test
+    void load_ofAnArchiveWithLibrariesOfOtherVersions_isNoLie() throws IOException {
+        jar.file("META-INF/maven/sample/sample/pom.properties", "artifactId=sample\nversion=1.2.3\n")
+                .file("META-INF/maven/other/library/pom.properties", "artifactId=library\nversion=9\n");
+        try (Plugins plugins = Plugins.load(List.of(built("sample.jar")))) {
+            assertEquals(List.of(), plugins.refused());
+        }
+    }
+
+    @Test
+    void load_forAnSpiThatItLiesAbout_isRefused_namingWhatItNeeds() throws IOException {
+        jar.source("io.daypass.plugin.OfLater", "package io.daypass.plugin; public class OfLater {}")
+                .source("sample.SampleEngine", """
+                        package sample;
+
+                        public class SampleEngine implements io.daypass.plugin.Engine {
+                            @Override
+                            public String type() {
+                                return "sample";
+                            }
+
+                            @Override
+                            public void open(io.daypass.plugin.Mount mount) {
+                                new io.daypass.plugin.OfLater();
+                            }
+                        }
+                        """)
+                .withoutClass("io/daypass/plugin/OfLater.class");
+        assertRefused("io/daypass/plugin/OfLater; its Plugin-Requires says otherwise");
+    }
+
+    @Test
+    void load_ofWhatHangsInOpen_isRefusedInTime_sayingWhere() throws IOException {
+        jar.source("sample.SampleEngine", opening("synchronized (this) { wait(); }"));
+        PluginPin pin = built("sample.jar");
+        try (Plugins plugins = Plugins.load(List.of(pin), new Rehearsal(Duration.ofMillis(500)))) {
+            String why = plugins.refused().get(0).why();
+            assertTrue(why.contains("does not return within 0 s but is at sample.SampleEngine.open("), why);
+            assertEquals(Set.of(), plugins.types());
+        }
+    }
+
+    @Test
+    void load_ofWhatHangsInItsConstructor_isRefusedInTime() throws IOException {
+        jar.engine("public SampleEngine() throws Exception { synchronized (this) { wait(); } }");
+        PluginPin pin = built("sample.jar");
+        try (Plugins plugins = Plugins.load(List.of(pin), new Rehearsal(Duration.ofMillis(500)))) {
+            assertTrue(plugins.refused().get(0).why().contains("sample.SampleEngine.<init>("));
+        }
+    }
+
+    @Test
+    void load_ofWhatThrowsInOpen_isRefused() throws IOException {
+        jar.source("sample.SampleEngine", opening("throw new IllegalStateException(\"no gateway\");"));
+        assertRefused("the open of sample.SampleEngine throws IllegalStateException (no gateway)");
+    }
+
+    @Test
+    void load_ofWhatLeavesAThread_isRefused_namingIt() throws IOException {
+        jar.source("sample.SampleEngine", opening("""
+                Thread left = new Thread(() -> {
+                    try {
+                        synchronized (this) {
+                            wait();
+                        }
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }, "left-behind");
+                left.setDaemon(true);
+                left.start();
+                """));
+        assertRefused("leave threads behind when they are closed: left-behind");
+    }
+
+    private static String opening(String statements) {
+        return """
+                package sample;
+
+                public class SampleEngine implements io.daypass.plugin.Engine {
+                    @Override
+                    public String type() {
+                        return "sample";
+                    }
+
+                    @Override
+                    public void open(io.daypass.plugin.Mount mount) {
+                        try {
+                            if (mount != null) {
+                                %s
+                            }
+                        } catch (RuntimeException e) {
+                            throw e;
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                }
+                """.formatted(statements);
+    }
+
+    @Test
+    void load_withAJarInside_isRefused() throws IOException {
+        jar.file("lib/driver.jar", "x");
+        assertRefused("carries lib/driver.jar, which nothing opens");
+    }
+
+    @Test
+    void load_withJspecifyInside_isRefused() throws IOException {
+        jar.file("org/jspecify/annotations/Nullable.class", "x");
+        assertRefused("carries org/jspecify/annotations/Nullable.class");
+    }
+
+    @Test
+    void replacing_theFileOfALoadedPlugin_changesNothing_untilItIsLoadedAgain() throws IOException {
+        PluginPin pin = built("sample.jar");
+        try (Plugins plugins = Plugins.load(List.of(pin))) {
+            Files.writeString(pin.file(), "another archive");
+            assertEquals("sample", plugins.make("sample").orElseThrow().type());
+        }
+        assertTrue(refused(pin).contains("is pinned: it was altered"));
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Credentials as the variables that programs look for: {@code DB_*}, and libpq's {@code PG*}. */
 public final class Credentials {
+    /** The variable with the lease's id. */
+    static final String LEASE = "DAYPASS_LEASE_ID";
+
     /** Variables by which libpq would take another server, or another password, than the ones below say. */
     private static final List<String> MISLEADING =
             List.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE", "PGSSLMODE");
@@ -36,7 +39,7 @@ public final class Credentials {
      */
     public static Map<String, String> of(Reply reply, Map<String, String> renamed) {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("DAYPASS_LEASE_ID", reply.leaseId());
+        variables.put(LEASE, reply.leaseId());
         if (isIn(reply)) {
             String username = reply.said().path("username").asText();
             String password = reply.said().path("password").asText();

@@ -25,7 +25,7 @@ final class Script {
 
     /**
      * Ends well only if the line is in the file, on the disk. A line of blanks that was ours is used again, so that the file
-     * stays as long as it has to be; else the line is appended.
+     * stays as long as it has to be; else the line is appended. A blank goes before it, so that one as long fits in its place.
      */
     static String append(String file, String line, Instant deadline, long waitSeconds) {
         return opened(file, waitSeconds)
@@ -38,8 +38,8 @@ final class Script {
                 + "if [ $# -eq 2 ]; then printf \"#%$(($2 - 1))s\" \"$l\" " + putAt("$1") + SYNC
                 + "printf ' ' " + putAt("$1")
                 // One write: whoever else appends can't come between a line end that is missing and our line.
-                + "elif [ -s \"$f\" ] && [ -n \"$(tail -c 1 \"$f\")\" ]; then printf '\\n%s\\n' \"$l\" >&9; "
-                + "else printf '%s\\n' \"$l\" >&9; fi || exit " + Trouble.FAILED.status() + "; "
+                + "elif [ -s \"$f\" ] && [ -n \"$(tail -c 1 \"$f\")\" ]; then printf '\\n %s\\n' \"$l\" >&9; "
+                + "else printf ' %s\\n' \"$l\" >&9; fi || exit " + Trouble.FAILED.status() + "; "
                 + SYNC
                 + "grep -a -q -F -e \"$l\" \"$f\" || exit " + Trouble.REPLACED.status() + "; "
                 + STILL_THERE;

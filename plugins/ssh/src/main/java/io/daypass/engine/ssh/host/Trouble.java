@@ -12,7 +12,7 @@ enum Trouble {
     /** The deadline has passed there. */
     LATE(93, false, "the host's clock is past the deadline"),
     /** It can't be locked, or was replaced while it was. */
-    REPLACED(94, false, "authorized_keys is locked there, or was replaced or changed meanwhile"),
+    REPLACED(94, false, "authorized_keys is locked there, or was replaced meanwhile"),
     /** There is no {@code flock} there. */
     NO_FLOCK(95, true, "there is no flock there (util-linux)"),
     /** Whatever else. */
