@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.embedded.PostgresServer;
 import io.daypass.embedded.PostgresVersion;
+import io.daypass.embedded.Programs;
+import io.daypass.embedded.RedisServer;
+import io.daypass.embedded.source.RedisSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +100,8 @@ class FencesPageIT {
 
     @Test
     void redis_refusesWhatIsLate_orRevokedMeanwhile_andVouchesOnceItIs() throws Exception {
-        SshPrograms.find("redis-server");
-        try (RedisServer server = RedisServer.start(folder)) {
+        try (RedisServer redis = RedisSource.start(folder.resolve("redis"), Map.of());
+                RedisLine server = new RedisLine(redis)) {
             assertEquals(List.of("OK"), mint(server, "in-time", later, ""));
             assertTrue(users(server).contains("in-time"));
             assertFalse(vouches(server, "in-time", later));
@@ -112,12 +115,12 @@ class FencesPageIT {
         }
     }
 
-    private static String users(RedisServer server) throws IOException {
+    private static String users(RedisLine server) throws IOException {
         return String.join(" ", server.ask("ACL USERS"));
     }
 
     /** @param meanwhile what is done between the look at the clock and the rest; empty: nothing */
-    private static List<String> mint(RedisServer server, String name, Instant deadline, String meanwhile)
+    private static List<String> mint(RedisLine server, String name, Instant deadline, String meanwhile)
             throws IOException {
         List<String> answer = List.of();
         for (String command : block("redis mint", Map.of("name", name, "sha256", "0".repeat(64)))
@@ -139,7 +142,7 @@ class FencesPageIT {
         return answer;
     }
 
-    private static boolean vouches(RedisServer server, String name, Instant deadline) throws IOException {
+    private static boolean vouches(RedisLine server, String name, Instant deadline) throws IOException {
         List<String> answer = List.of();
         for (String command :
                 block("redis settle", Map.of("name", name)).lines().toList()) {

@@ -1,5 +1,6 @@
 package io.daypass.dist;
 
+import io.daypass.embedded.RedisServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,47 +8,19 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Redis server of a test's own, on a free port of the loopback, and one connection to it that speaks in lines. */
-final class RedisServer implements AutoCloseable {
-    private static final String READY = "Ready to accept connections";
-
-    private final Process process;
+/** One connection to Redis that speaks in lines: what is watched is watched by a connection. */
+final class RedisLine implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
 
-    private RedisServer(Process process, Socket socket) throws IOException {
-        this.process = process;
-        this.socket = socket;
+    /** Connects, as the admin. */
+    RedisLine(RedisServer server) throws IOException {
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    static RedisServer start(Path directory) throws IOException {
-        int port = BrokerProcess.freePort();
-        Process process = new ProcessBuilder(
-                        Programs.found("redis-server"),
-                        "--port",
-                        String.valueOf(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "")
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = said.readLine();
-        while (line != null && !line.contains(READY)) {
-            line = said.readLine();
-        }
-        if (line == null) {
-            throw new IOException("redis-server has ended");
-        }
-        return new RedisServer(process, new Socket(InetAddress.getLoopbackAddress(), port));
+        ask("AUTH " + RedisServer.ADMIN + " " + server.password());
     }
 
     /** Sends a command, and answers the words of its reply; a nil is {@code (nil)}. */
@@ -84,6 +57,5 @@ final class RedisServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
-        process.destroy();
     }
 }
