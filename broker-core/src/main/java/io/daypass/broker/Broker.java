@@ -167,7 +167,7 @@ final class Broker {
 
     /** Ends what is left, for a broker that won't come back. */
     LastLeases lastLeases() {
-        return new LastLeases(vertx, store.leases(), watch, lifecycle::sealed, config.shutdownGrace());
+        return new LastLeases(vertx, store.leases(), lifecycle::sealed, config.shutdownGrace());
     }
 
     /** One HTTP server; several share the port. */

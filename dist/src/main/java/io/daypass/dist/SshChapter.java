@@ -1,5 +1,7 @@
 package io.daypass.dist;
 
+import io.daypass.embedded.Programs;
+import io.daypass.embedded.SshServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

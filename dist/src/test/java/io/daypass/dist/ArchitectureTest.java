@@ -72,9 +72,24 @@ final class ArchitectureTest {
                 only(
                         "io.daypass.engine.postgresql..",
                         "io.daypass.engine.postgresql..",
+                        "io.daypass.engine.sql..",
                         "io.daypass.plugin..",
                         "org.pf4j..",
                         "org.postgresql.."),
+                only(
+                        "io.daypass.engine.mysql..",
+                        "io.daypass.engine.mysql..",
+                        "io.daypass.engine.sql..",
+                        "io.daypass.plugin..",
+                        "org.pf4j..",
+                        "com.mysql.cj.."),
+                only("io.daypass.engine.sql..", "io.daypass.engine.sql..", "io.daypass.plugin.."),
+                only(
+                        "io.daypass.engine.redis..",
+                        "io.daypass.engine.redis..",
+                        "io.daypass.plugin..",
+                        "org.pf4j..",
+                        "redis.clients.jedis.."),
                 only(
                         "io.daypass.engine.ssh..",
                         "io.daypass.engine.ssh..",
@@ -146,7 +161,7 @@ final class ArchitectureTest {
                         .and()
                         .doNotHaveFullyQualifiedName("io.daypass.lease.sqlite.StoreThreads")
                         .and()
-                        .doNotHaveFullyQualifiedName("io.daypass.engine.postgresql.Watchdog")
+                        .doNotHaveFullyQualifiedName("io.daypass.engine.sql.Watchdog")
                         .should()
                         .dependOnClassesThat(name(Executors.class.getName())
                                 .or(name(ThreadPoolExecutor.class.getName()))

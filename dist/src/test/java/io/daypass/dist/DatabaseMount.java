@@ -1,9 +1,7 @@
 package io.daypass.dist;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.daypass.embedded.Await;
 import io.daypass.embedded.Relay;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,15 +55,12 @@ record DatabaseMount(Api api, String path, Shop shop) {
 
     /** Its rows in a state, or in all of them if that is empty. */
     JsonNode rows(String state) {
-        return api.read("sys/leases/query?limit=1000&prefix=" + path + (state.isEmpty() ? "" : "&state=" + state))
-                .ok()
-                .data()
-                .path("leases");
+        return book().rows(state);
     }
 
     /** Ends a lease, and expects that it worked. */
     void revoke(Answer lease) {
-        api.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId())).ok();
+        book().revoke(lease).ok();
     }
 
     /**
@@ -74,21 +69,10 @@ record DatabaseMount(Api api, String path, Shop shop) {
      * @param atMost how long to wait for rows that are pending, or being revoked
      */
     void settles(Duration atMost) {
-        Await.until(
-                atMost,
-                () -> "rows remain: " + rows("pending") + rows("revoking"),
-                () -> rows("pending").isEmpty() && rows("revoking").isEmpty());
-        Await.until(
-                Duration.ofSeconds(5),
-                () -> "users " + users() + " for rows " + rows("active"),
-                () -> shop.users().size() == rows("active").size());
+        book().settles(atMost, shop::users);
     }
 
-    private Object users() {
-        try {
-            return shop.users();
-        } catch (SQLException unreachable) {
-            return unreachable;
-        }
+    private LeaseBook book() {
+        return new LeaseBook(api, path);
     }
 }

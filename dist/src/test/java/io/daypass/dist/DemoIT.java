@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.cli.SignalsHeard;
 import io.daypass.embedded.Await;
+import io.daypass.embedded.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,16 @@ final class DemoIT {
         assertFalse(output().contains("✘"), this::output);
         assertFalse(output().contains("\u001B"), "no colour where there is no terminal");
         assertTrue(output().contains("to be sure"), this::output);
+        boolean hasSshd = Stream.of("sshd", "ssh", "ssh-keygen")
+                .allMatch(name -> Programs.find(name).isPresent());
+        for (String told : List.of(
+                hasSshd
+                        ? "it is revoked; sshd reads the new list at the next login, and refuses"
+                        : "left out, since there is no",
+                "POST /v1/hmac/rotate/web: from now on",
+                "the session of before is still good")) {
+            assertTrue(output().contains(told), () -> told + " in " + output());
+        }
         assertLeftNothing();
     }
 

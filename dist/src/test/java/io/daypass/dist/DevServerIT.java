@@ -38,6 +38,7 @@ class DevServerIT {
     void context_isThereWhileItRuns() throws IOException {
         Path context = temporary.resolve("daypass/contexts/dev.json");
         try (BrokerProcess server = server().start()) {
+            Await.until(Duration.ofSeconds(20), server::log, () -> Files.exists(context));
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(context)));
             assertTrue(Files.readString(context).contains(address.toString()));
             server.stop();

@@ -2,6 +2,7 @@ package io.daypass.dist;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.daypass.embedded.SshServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -29,6 +29,7 @@ final class RedactionIT {
         DatabaseMount mount = DatabaseMount.of(broker.root(), world.shop());
         secrets.add(mount.shop().password());
         Answer lease = mount.creds().ok();
+        rotate(broker, mount);
         broker.with("default").read("auth/token/lookup-self").ok();
         Answer wrong = broker.root()
                 .write(mount.path() + "/config/shop", Map.of("username", "nobody", "password", "a-wrong-password-1"));
@@ -55,6 +56,30 @@ final class RedactionIT {
         String rows =
                 broker.root().read("sys/leases/query?limit=1000").ok().body().toString();
         assertEquals("", secrets.foundIn(rows), "in the lease table");
+    }
+
+    /** Passwords that nobody but the broker knows, and one that is read and then replaced. */
+    private static void rotate(RunningBroker broker, DatabaseMount mount) throws Exception {
+        String user = mount.shop().name() + "_static";
+        RotationTarget.of(mount.shop()).make(user);
+        broker.root()
+                .write(
+                        mount.path() + "/static-roles/app",
+                        Map.of("db_name", "shop", "username", user, "rotation_period", "24h"))
+                .ok();
+        String first =
+                broker.root().read(mount.path() + "/static-creds/app").ok().data("password");
+        broker.secrets().add(first);
+        broker.root().put(mount.path() + "/rotate-role/app", Map.of()).ok();
+        broker.secrets()
+                .add(broker.root().read(mount.path() + "/static-creds/app").ok().data("password"));
+        broker.root().put(mount.path() + "/rotate-root/shop", Map.of()).ok();
+        String shown = broker.root()
+                .read(mount.path() + "/static-roles/app")
+                .ok()
+                .body()
+                .toString();
+        assertEquals("", broker.secrets().foundIn(shown), "in a static role");
     }
 
     @Test

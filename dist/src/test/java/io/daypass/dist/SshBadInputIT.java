@@ -103,6 +103,7 @@ final class SshBadInputIT {
                 Arguments.of("valid_principals", Map.of("cert_type", "host", "valid_principals", "WEB.example")),
                 Arguments.of("valid_principals", Map.of("cert_type", "host", "valid_principals", "*.example")),
                 Arguments.of("valid_principals", Map.of("cert_type", "host", "valid_principals", "evil.org")),
+                Arguments.of("valid_principals", Map.of("cert_type", "host", "valid_principals", "w\u00e9b.example")),
                 Arguments.of("cert_type", Map.of("cert_type", "both")),
                 Arguments.of("key_id", Map.of("key_id", "mine")),
                 Arguments.of("key_id", Map.of("key_id", "mi\ud800ne")),
@@ -177,6 +178,12 @@ final class SshBadInputIT {
             assertEquals(400, root.write("ssh/config/ca/next", bad).status());
         }
         assertEquals(400, root.write("ssh/config/ca/rotate", Map.of()).status());
+        for (String path : List.of("rotate", "retire")) {
+            Answer nobody = root.write("ssh/config/ca/" + path, Map.of("name", "nobody"));
+            assertEquals(400, nobody.status());
+            assertTrue(nobody.errors().contains("name: there is no CA key of that name"), nobody.toString());
+        }
+        assertEquals(400, root.delete("ssh/config/ca/keys/nobody").status());
         assertEquals(1, root.read("ssh/config/ca").ok().data().path("keys").size());
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.embedded.Await;
+import io.daypass.embedded.SshServer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class SshCommandIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int AT_ONCE = 100;
+    /** The launcher answers within that by itself; with a JVM it would take several times as long. */
+    private static final Duration NO_JVM = Duration.ofMillis(50);
 
     @TempDir
     private static Path directory = Path.of("/");
@@ -282,7 +285,8 @@ final class SshCommandIT {
         Path fresh = home.resolve(".config/daypass/ssh/fresh");
         environment.put("DAYPASS_JAVA_HOME", "/nonexistent");
         assertEquals(0, plain(config, "true").code(), "no JVM is needed while it is valid");
-        assertEquals(0, daypass("ssh", "fresh").code());
+        Duration answer = quickest("ssh", "fresh");
+        assertTrue(answer.compareTo(NO_JVM) < 0, answer::toString);
         Files.writeString(fresh, "1 1\n");
         Said other = run("ssh", "-T", "-G", "-F", config.toString(), "other.test");
         assertEquals("", other.err(), "other hosts ask for nothing");
@@ -341,6 +345,18 @@ final class SshCommandIT {
                 5, daypass("ssh", "krl-sync", home.resolve("none").toString()).code());
         assertFalse(Files.exists(home.resolve("none")));
         assertEquals(List.of("krl", "krl.etag", "run"), in(home));
+    }
+
+    /** Of some runs, since others use the machine too. */
+    private Duration quickest(String... arguments) throws IOException, InterruptedException {
+        Duration quickest = SOON;
+        for (int i = 0; i < 5; i++) {
+            long began = System.nanoTime();
+            assertEquals(0, daypass(arguments).code());
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            quickest = took.compareTo(quickest) < 0 ? took : quickest;
+        }
+        return quickest;
     }
 
     private int atOnceFailedByItself;

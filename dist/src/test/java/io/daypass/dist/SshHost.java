@@ -1,6 +1,8 @@
 package io.daypass.dist;
 
 import io.daypass.embedded.Await;
+import io.daypass.embedded.Programs;
+import io.daypass.embedded.SshServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -229,7 +231,13 @@ final class SshHost implements AutoCloseable {
 
     /** Waits until nobody is, or the host isn't known to be the right one. */
     void awaitRefusal(String what) {
-        Await.until(SOON, what, () -> login().code() != 0);
+        Await.until(SOON, what, () -> isRefusal(login()));
+    }
+
+    /** That of sshd, or of ssh that doesn't know the host; no other failure. */
+    private static boolean isRefusal(Terminal.Said said) {
+        return said.code() != 0
+                && (said.err().contains("Permission denied") || said.err().contains("Host key verification failed"));
     }
 
     /** All that is there, with its content and mode. */

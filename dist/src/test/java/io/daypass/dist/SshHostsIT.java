@@ -4,16 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.daypass.embedded.SshServer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which hosts leased lines of authorized_keys are put on, and how they are logged in to. */
 final class SshHostsIT extends HostWithoutCa {
+    private static final DateTimeFormatter EXPIRY =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+
     @Test
     void line_logsIn_untilItIsRevoked_andNoOtherByteChanges() throws Exception {
         assertFalse(logsIn());
@@ -51,18 +61,61 @@ final class SshHostsIT extends HostWithoutCa {
     }
 
     @Test
-    void login_thatMayUseSftpAlone_isRefusedAsTheHostIsWritten() throws Exception {
-        Path home = directory.resolve("sftp");
-        try (SshServer sftp = SshServer.start(
-                home,
-                "Subsystem sftp internal-sftp",
-                "ForceCommand internal-sftp",
-                "AuthorizedKeysFile " + directory.resolve("own_keys"))) {
-            Answer refused =
-                    root.write(mount + "/hosts/sftp", host(Map.of("port", sftp.port(), "host_key", sftp.hostKey())));
+    void login_thatMayUseSftpAlone_isRefusedAsTheHostIsWritten_unlessItSaysSo() throws Exception {
+        try (SshServer sftp = sftpAlone()) {
+            Map<String, Object> where = Map.of("port", sftp.port(), "host_key", sftp.hostKey());
+            Answer refused = root.write(mount + "/hosts/sftp", host(where));
             assertEquals(400, refused.status(), refused.toString());
             assertTrue(refused.errors().contains("username: this login runs no commands"), refused.toString());
+            Map<String, Object> said = new HashMap<>(where);
+            said.put("sftp", true);
+            said.put("end_command", "true");
+            Answer both = root.write(mount + "/hosts/sftp", host(said));
+            assertEquals(400, both.status(), both.toString());
+            assertTrue(both.errors().contains("end_command: "), both.toString());
+            said.remove("end_command");
+            Answer written = root.write(mount + "/hosts/sftp", host(said)).ok();
+            assertTrue(written.warnings().isEmpty(), written.warnings());
         }
+    }
+
+    private static SshServer sftpAlone() throws Exception {
+        return SshServer.start(
+                directory.resolve("sftp"),
+                "Subsystem sftp internal-sftp",
+                "ForceCommand internal-sftp -d " + directory,
+                "AuthorizedKeysFile " + directory.resolve("own_keys"));
+    }
+
+    @Test
+    void line_bySftp_logsIn_untilItIsRevoked_andNoOtherByteChanges() throws Exception {
+        try (SshServer sftp = sftpAlone()) {
+            root.write(
+                            mount + "/hosts/web",
+                            host(Map.of("port", sftp.port(), "host_key", sftp.hostKey(), "sftp", true)))
+                    .ok();
+            Answer lease = authorize(Map.of()).ok();
+            assertTrue(logsIn(), server.log());
+            String line = lines().filter(each -> each.startsWith("restrict"))
+                    .findFirst()
+                    .orElseThrow();
+            String end = line.replaceAll(".*expiry-time=\"([^\"]*)\".*", "$1");
+            assertTrue(Instant.from(EXPIRY.parse(end)).isAfter(Instant.now().plusSeconds(1_800)), line);
+            Answer unset = root.write(mount + "/hosts/web", Map.of("sftp", false));
+            assertEquals(400, unset.status(), unset.toString());
+            assertTrue(unset.errors().contains("sftp: 1 leases live there"), unset.toString());
+            root.put("sys/leases/revoke", Map.of("lease_id", lease.leaseId(), "sync", true))
+                    .ok();
+            assertFalse(logsIn());
+            assertEquals(
+                    List.of("# of somebody else"),
+                    lines().filter(each -> !each.matches("#? *")).toList());
+            assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+    }
+
+    private Stream<String> lines() throws IOException {
+        return Files.readAllLines(file).stream();
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.embedded.Await;
+import io.daypass.embedded.SshServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +42,9 @@ final class SshSessionsIT {
     private SshServer server;
     private Api root;
     private Path command;
+    private Path lines;
+    private Path own;
+    private Map<String, Object> host;
 
     @BeforeAll
     void start() throws Exception {
@@ -50,8 +56,8 @@ final class SshSessionsIT {
         root.write("ssh/config/ca", Map.of()).ok();
         Path trusted = Files.writeString(
                 directory.resolve("trusted"), root.read("ssh/config/ca").ok().data("public_key"));
-        Path lines = Files.writeString(directory.resolve("lines"), "");
-        Path own = generate();
+        lines = Files.writeString(directory.resolve("lines"), "");
+        own = generate();
         server = SshServer.start(
                 directory.resolve("sshd"),
                 "ExposeAuthInfo yes",
@@ -59,7 +65,7 @@ final class SshSessionsIT {
                 "AuthorizedKeysFile " + lines + " " + own + ".pub");
         command = Files.writeString(directory.resolve("end-sessions"), ofTheManual());
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
-        Map<String, Object> host = Map.of(
+        host = Map.of(
                 "address", "127.0.0.1",
                 "port", server.port(),
                 "username", SshServer.user(),
@@ -164,12 +170,53 @@ final class SshSessionsIT {
         assertTrue(ending.isAlive());
         root.write("ssh/hosts/web", Map.of("end_command", command.toString())).ok();
         over(ending);
-        Await.until(
-                SOON,
-                "the lease has gone",
-                () -> root.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()))
-                                .status()
-                        == 400);
+        Await.until(SOON, "the lease has gone", () -> isGone(lease));
+    }
+
+    @Test
+    void line_forAKeyThatAnotherLineHas_endsNoSessions() throws Exception {
+        Path key = generate();
+        Files.writeString(lines, Files.readString(Path.of(key + ".pub")), StandardOpenOption.APPEND);
+        Process staying = session(key);
+        revoke(authorize(key));
+        assertTrue(server.login(key, "true").isGood());
+        assertTrue(staying.isAlive(), "whoever may have a key written there ended the sessions of its owner");
+    }
+
+    @Test
+    void line_thatIsNotThereAnyMore_endsNoSessions() throws Exception {
+        Path key = generate();
+        Answer lease = authorize(key);
+        Process staying = session(key);
+        Files.writeString(lines, "");
+        assertEquals(204, revoke(lease).status());
+        Await.until(SOON, "the lease has gone", () -> isGone(lease));
+        assertTrue(staying.isAlive());
+    }
+
+    private boolean isGone(Answer lease) {
+        return root.put("sys/leases/lookup", Map.of("lease_id", lease.leaseId()))
+                        .status()
+                == 400;
+    }
+
+    @Test
+    void login_thatRunsNoCommandsAnyMore_saysSo_whenSessionsAreToBeEnded() throws Exception {
+        Path forced = directory.resolve("forced");
+        Path command = Files.writeString(
+                directory.resolve("command"), "[ -e " + forced + " ] && exit 1\neval \"$SSH_ORIGINAL_COMMAND\"\n");
+        try (SshServer forcing = SshServer.start(
+                directory.resolve("forcing"), "AuthorizedKeysFile " + own + ".pub", "ForceCommand sh " + command)) {
+            Map<String, Object> other = new HashMap<>(host);
+            other.putAll(Map.of("port", forcing.port(), "host_key", forcing.hostKey(), "end_command", "true"));
+            root.write("ssh/hosts/forcing", other).ok();
+            root.write("ssh/hosts/forcing/end-sessions", Map.of("serial_number", "1"))
+                    .ok();
+            Files.writeString(forced, "");
+            Answer told = root.write("ssh/hosts/forcing/end-sessions", Map.of("serial_number", "1"));
+            assertEquals(400, told.status(), told::toString);
+            assertTrue(told.errors().contains("runs no commands"), told::toString);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.daypass.embedded.Await;
+import io.daypass.embedded.SshServer;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;

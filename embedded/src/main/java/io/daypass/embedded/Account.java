@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The account a server runs under. PostgreSQL refuses root, so there it is told that it is somebody else. */
+/** The account a server runs under. Databases refuse root, so there they are told that they are somebody else. */
 final class Account {
     /** The overflow id of Linux, under whatever names: it owns nothing. */
     private static final int NOBODY = 65_534;
@@ -38,7 +38,7 @@ final class Account {
     static Account nobody() throws IOException {
         List<String> prefix = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
         if (!runs(Stream.concat(prefix.stream(), Stream.of("true")).toArray(String[]::new))) {
-            throw new IOException("PostgreSQL does not run as root, and neither 'unshare -U' nor '"
+            throw new IOException("a database server does not run as root, and neither 'unshare -U' nor '"
                     + String.join(" ", prefix) + "' is allowed here; run this as another user");
         }
         return new Account(prefix, NOBODY);
@@ -46,11 +46,18 @@ final class Account {
 
     /** Makes a directory one that the account may write to, and reach. */
     void give(Path directory) throws IOException {
+        if (owner != null) {
+            Files.setAttribute(directory, "unix:uid", owner);
+            open(directory);
+        }
+    }
+
+    /** Lets the account through to a file; whether it may read it is the file's to say. */
+    void open(Path file) throws IOException {
         if (owner == null) {
             return;
         }
-        Files.setAttribute(directory, "unix:uid", owner);
-        for (Path above = directory.getParent(); above != null; above = above.getParent()) {
+        for (Path above = file.getParent(); above != null; above = above.getParent()) {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(above);
             if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
                 Files.setPosixFilePermissions(above, permissions);
@@ -64,7 +71,9 @@ final class Account {
         command.add(program.toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> Stream.of("PG", "MYSQL", "MARIADB").anyMatch(name::startsWith));
         builder.environment().put("LC_ALL", "C");
         return builder;
     }

@@ -3,21 +3,14 @@ package io.daypass.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import org.postgresql.Driver;
 
 /**
  * A real PostgreSQL server on a free port of 127.0.0.1, with all of its files in one directory.
@@ -25,10 +18,7 @@ import org.postgresql.Driver;
  * <p>It listens on no socket file and uses no shared memory outside of that directory, so that deleting it leaves
  * nothing behind. It is stopped when it is closed, and when the JVM ends.
  */
-public final class PostgresServer implements AutoCloseable {
-    /** The superuser's name. */
-    public static final String SUPERUSER = "postgres";
-
+public final class PostgresServer implements Postgres {
     private static final Duration START = Duration.ofSeconds(60);
     private static final int STOP_SECONDS = 20;
 
@@ -89,7 +79,7 @@ public final class PostgresServer implements AutoCloseable {
             PostgresBinaries binaries, Path directory, Map<String, String> settings, Account account)
             throws IOException {
         account.give(directory);
-        PostgresServer server = new PostgresServer(binaries, directory, account, settings, freePort());
+        PostgresServer server = new PostgresServer(binaries, directory, account, settings, ServerProcess.freePort());
         Runtime.getRuntime().addShutdownHook(server.atExit);
         try {
             server.awaitReady();
@@ -100,7 +90,7 @@ public final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    /** The port it listens on, at 127.0.0.1. */
+    @Override
     public int port() {
         return port;
     }
@@ -110,7 +100,7 @@ public final class PostgresServer implements AutoCloseable {
         return binaries.version();
     }
 
-    /** The superuser's password. */
+    @Override
     public String password() {
         return password;
     }
@@ -120,46 +110,9 @@ public final class PostgresServer implements AutoCloseable {
         return directory.resolve("postgresql.log");
     }
 
-    /** Logs the superuser in to a database: {@code postgres} is always there. */
-    public Connection superuser(String database) throws SQLException {
-        return connect(database, SUPERUSER, password);
-    }
-
-    /**
-     * Logs a user in.
-     *
-     * @param database which database
-     * @param user as whom
-     * @param secret the user's password
-     * @throws SQLException what the server, or the driver, says
-     */
-    public Connection connect(String database, String user, String secret) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", secret);
-        properties.setProperty("connectTimeout", "5");
-        // Not by DriverManager, which forgets the driver where a plugin that uses it has been loaded beside.
-        Connection connection =
-                new Driver().connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, properties);
-        if (connection == null) {
-            throw new SQLException("the driver doesn't know its own URL");
-        }
-        return connection;
-    }
-
-    /**
-     * Runs statements as the superuser.
-     *
-     * @param database in which database
-     * @param statements each run by itself, in order
-     */
-    public void run(String database, String... statements) throws SQLException {
-        try (Connection connection = superuser(database);
-                Statement statement = connection.createStatement()) {
-            for (String one : statements) {
-                statement.execute(one);
-            }
-        }
+    @Override
+    public String logged() throws IOException {
+        return Files.readString(log());
     }
 
     /** Stops it as a crash would: sessions die, nothing is written that was not on disk. {@link #restart} recovers it. */
@@ -270,12 +223,6 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException notStopped) {
             process.destroyForcibly();
             throw new UncheckedIOException(notStopped);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Real PostgreSQL servers, started from binaries that come with the build: for the demo, the tests and the benchmarks. */
+/** Real servers, started from binaries that come with the build or the system: for the demo, the tests and the benchmarks. */
 @NullMarked
 package io.daypass.embedded;
 

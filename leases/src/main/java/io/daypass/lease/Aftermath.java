@@ -39,9 +39,10 @@ final class Aftermath {
             Lease lease = call.leases().get(i);
             Ended ended = answers.get(i);
             switch (ended.outcome()) {
-                case GONE, VOUCHED -> {
+                case GONE, VOUCHED, UNFENCED -> {
                     boolean vouched = ended.outcome() == Ended.Outcome.VOUCHED;
-                    Optional<Instant> kept = finality.keptUntil(lease, vouched, call.settles(), began, now);
+                    boolean settles = call.settles() && ended.outcome() != Ended.Outcome.UNFENCED;
+                    Optional<Instant> kept = finality.keptUntil(lease, vouched, settles, began, now);
                     writing.ended(lease, kept);
                 }
                 case BUSY -> writing.busy.add(lease.n());

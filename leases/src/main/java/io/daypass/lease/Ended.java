@@ -13,6 +13,8 @@ public record Ended(Outcome outcome, String error) {
     public static final Ended GONE = new Ended(Outcome.GONE, "");
     /** Nothing of it is left, and the target vouches that its mint can't land any more. */
     public static final Ended VOUCHED = new Ended(Outcome.VOUCHED, "");
+    /** Nothing of it is left, and its target will never vouch for that: it has nothing to hold a mint against. */
+    public static final Ended UNFENCED = new Ended(Outcome.UNFENCED, "");
     /** The lane was full: it counts as no attempt. */
     public static final Ended BUSY = new Ended(Outcome.BUSY, "");
 
@@ -37,6 +39,8 @@ public record Ended(Outcome outcome, String error) {
         GONE,
         /** Nothing is left and nothing can come. */
         VOUCHED,
+        /** Nothing is left, as far as will ever be known. */
+        UNFENCED,
         /** No attempt was made. */
         BUSY,
         /** The target is away. */

@@ -189,6 +189,24 @@ class ReaperTest {
     }
 
     @Test
+    void aMintOfUnknownOutcome_whereNothingCanVouch_isKeptForTheQuarantine() {
+        long n = table.begin(Draft.lease(table.next()));
+        Await.get(table.leases().mintFailed(n, false, "no answer"));
+        tick();
+        calls.only().all(Ended.UNFENCED);
+        assertEquals(
+                "kept until 2026-11-24T10:00:10Z to be sure: its mint may still arrive",
+                table.lease(n).lastError());
+        table.advance(Duration.ofMinutes(59));
+        tick();
+        assertTrue(calls.asked.isEmpty());
+        table.advance(Duration.ofSeconds(71));
+        tick();
+        calls.only().all(Ended.UNFENCED);
+        assertEquals(Optional.empty(), table.find(n));
+    }
+
+    @Test
     void aMintThatReturnsWhileItIsRevoked_isRevokedOnceMore() {
         long n = table.begin(Draft.lease(table.next()));
         table.revoke(n);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
@@ -85,6 +86,18 @@ public interface Leases<H extends Record> extends Watchable {
 
     /** Declares how a mint of unknown outcome is ended, with the target's own word on whether it can still land. */
     Leases<H> settle(Settle<H> settle);
+
+    /**
+     * Says which leases live where nothing can vouch for them, because there is neither a transaction nor a lock that a mint
+     * could be held against: no waiting is long enough to know that it can't land any more. What is minted for such a lease
+     * must end by the deadline of its mint, where the target itself enforces an end. So what lands late is of no use to
+     * anybody. The row of a mint whose outcome is unknown is kept for a quarantine, and revoked once more after it.
+     *
+     * @param which from the handle. Does no I/O
+     * @param lengthen tells the target the true end, once the lease is active and before anybody is told of it; it has
+     *     what is left of the mint's deadline. Fails it, the lease is revoked
+     */
+    Leases<H> unfenced(Predicate<H> which, Extend<H> lengthen);
 
     /**
      * Says which target a lease lives in: it gets a lane, a breaker and lists of its own, and the entry can't be deleted

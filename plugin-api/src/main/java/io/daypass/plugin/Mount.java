@@ -110,6 +110,15 @@ public interface Mount {
      */
     <A extends Record> Route read(String path, Class<A> answer, Read<A> read);
 
+    /**
+     * Declares a secret to be read from what the mount keeps: GET. Nothing of the answer is kept, and it waits for no target.
+     *
+     * @param path such as {@code static-creds/{role}}
+     * @param answer what the caller gets as {@code data}, secrets included
+     * @param read from tables alone
+     */
+    <A extends Record> Route reveal(String path, Class<A> answer, Read<A> read);
+
     /** Declares something to be removed: DELETE, 204. */
     Route remove(String path, Run run);
 
@@ -143,8 +152,27 @@ public interface Mount {
      * is answered; if that fails, they are warned.
      *
      * @param due when, from the entry; empty: never. Looked at every second, and as entries change
+     * @return to have it done at once
      */
-    <T extends Record> void whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task);
+    <T extends Record> Due whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task);
+
+    /**
+     * Says in which target the entries of a table are at home, each in one: what is due to them, and what is asked for by
+     * their names, runs in that target's lane. So a target that hangs holds up nothing but its own.
+     *
+     * @param entries of a collection; its variable is called the same in the paths of operations
+     * @param targets the table whose entries are targets
+     * @param name of the target, from the entry. Does no I/O
+     */
+    <T extends Record> void home(Table<T> entries, Table<?> targets, Function<T, String> name);
+
+    /**
+     * Says what whoever deletes an entry is told as a warning.
+     *
+     * @param entries of a collection
+     * @param warning from the entry as it was
+     */
+    <T extends Record> void deletionWarns(Table<T> entries, Function<T, String> warning);
 
     /**
      * Gathers the mint steps that wait for one target together into one call.
@@ -280,6 +308,18 @@ public interface Mount {
          * @param newest the entry as it was read just now
          */
         void run(String name, T newest, Deadline deadline) throws Exception;
+    }
+
+    /** What is done to the entries of a table when it is due. Made by {@link #whenDue}. */
+    interface Due {
+        /**
+         * Does now what is due to an entry, under the claim that it is always done under, for whoever waits for it. If it is
+         * being done already, waits for that. Blocks; refused in a draft.
+         *
+         * @throws Unavailable if another has it in hand for longer than that, or left it due; else whatever the task threw. It
+         *     is done again then, as ever
+         */
+        void now(String name, Deadline deadline) throws Exception;
     }
 
     /** An operation that answers nothing. */

@@ -52,6 +52,16 @@ public final class Broker implements AutoCloseable {
         return process.pid();
     }
 
+    /** Has it do nothing until {@link #resume}. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** Has it go on. */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
     /** Stops it in order, or, where that takes too long, at once. */
     @Override
     public void close() {
@@ -63,6 +73,16 @@ public final class Broker implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void signal(String signal) throws IOException {
+        Process sent = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+                .inheritIO()
+                .start();
+        sent.onExit().join();
+        if (sent.exitValue() != 0) {
+            throw new IOException("the broker can't be sent " + signal);
         }
     }
 

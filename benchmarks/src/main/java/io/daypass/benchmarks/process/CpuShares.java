@@ -2,14 +2,17 @@ package io.daypass.benchmarks.process;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /**
- * Where CPU time went while something was measured: in the PostgreSQL servers that this process started, in a broker, and
+ * Where CPU time went while something was measured: in the database servers that this process started, in a broker, and
  * in this process itself. As the kernel tells, in hundredths of a second; summed over all that was measured.
  */
 public final class CpuShares {
+    private static final Set<String> SERVERS = Set.of("postgres", "mariadbd");
+
     private final long broker;
     private Taken sum = Taken.NONE;
     private double counted;
@@ -52,7 +55,10 @@ public final class CpuShares {
 
     private Taken now() {
         return new Taken(
-                of(each -> each.info().command().orElse("").endsWith("/postgres")),
+                of(each -> SERVERS.contains(each.info()
+                        .command()
+                        .map(command -> command.substring(command.lastIndexOf('/') + 1))
+                        .orElse(""))),
                 of(each -> each.pid() == broker),
                 seconds(ProcessHandle.current()));
     }

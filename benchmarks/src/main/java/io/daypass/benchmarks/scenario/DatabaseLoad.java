@@ -3,19 +3,27 @@ package io.daypass.benchmarks.scenario;
 import io.daypass.benchmarks.load.Requests;
 import io.daypass.benchmarks.process.Api;
 import io.daypass.benchmarks.process.Broker;
+import io.daypass.benchmarks.process.MariaDbTarget;
 import io.daypass.benchmarks.process.PostgresTarget;
 import io.daypass.plugin.database.Creation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Requests for users of a PostgreSQL server. */
+/** Requests for users of a PostgreSQL or MariaDB server. */
 final class DatabaseLoad {
     /** Connections of the broker to one server, as many as it makes unless told otherwise. */
     static final int CONNECTIONS = 4;
 
     /** What the names of the broker's users begin with. */
     static final String MARK = "d-";
+
+    /** Connections of the broker to a MariaDB, which does one thing after the other however many there are. */
+    static final int MARIADB_CONNECTIONS = 2;
+
+    /** What makes a user of MariaDB's that is good for something. */
+    static final List<String> MARIADB_CREATION = List.of(
+            "CREATE USER '{{name}}'@'%' IDENTIFIED BY '{{password}}'", "GRANT SELECT ON shop.* TO '{{name}}'@'%'");
 
     private static final String CREATION =
             "CREATE ROLE \"{{name}}\" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'";
@@ -30,10 +38,9 @@ final class DatabaseLoad {
 
     /** Mounts the engine, and gives it the server. */
     static DatabaseLoad prepare(Broker broker, String mount, PostgresTarget target) throws IOException {
-        Api api = broker.api();
-        api.write("sys/mounts/" + mount, Map.of("type", "database"));
-        api.write(
-                mount + "/config/shop",
+        return prepare(
+                broker,
+                mount,
                 Map.of(
                         "plugin_name",
                         "postgresql-database-plugin",
@@ -47,7 +54,41 @@ final class DatabaseLoad {
                         "*",
                         "max_open_connections",
                         CONNECTIONS));
+    }
+
+    /** Mounts the engine, and gives it the server. */
+    static DatabaseLoad prepare(Broker broker, String mount, MariaDbTarget target) throws IOException {
+        return prepare(
+                broker,
+                mount,
+                Map.of(
+                        "plugin_name",
+                        "mariadb-database-plugin",
+                        "connection_url",
+                        target.url(),
+                        "username",
+                        target.login(),
+                        "password",
+                        target.password(),
+                        "allowed_roles",
+                        "*",
+                        "max_open_connections",
+                        MARIADB_CONNECTIONS));
+    }
+
+    private static DatabaseLoad prepare(Broker broker, String mount, Map<String, Object> connection)
+            throws IOException {
+        Api api = broker.api();
+        api.write("sys/mounts/" + mount, Map.of("type", "database"));
+        api.write(mount + "/config/shop", connection);
         return new DatabaseLoad(api, mount);
+    }
+
+    /** A role by its SQL. */
+    void role(String name, List<String> creation) throws IOException {
+        api.write(
+                mount + "/roles/" + name,
+                Map.of("db_name", "shop", "default_ttl", "1h", "max_ttl", "24h", "creation_statements", creation));
     }
 
     /** A role whose users' passwords are hashed this often. */

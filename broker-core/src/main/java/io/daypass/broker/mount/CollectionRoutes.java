@@ -137,8 +137,9 @@ final class CollectionRoutes<T extends Record, S extends Record> {
         if (!table.has(name)) {
             return Future.succeededFuture(Reply.none());
         }
+        List<String> warnings = scope.guarded(() -> table.deletionWarnings(name));
         Future<Void> done = table.areTargets() ? removeTarget(name) : discard(name);
-        return done.map(removed -> Reply.none());
+        return done.map(removed -> Reply.none().warnings(warnings));
     }
 
     private Future<Void> discard(String name) {

@@ -11,6 +11,7 @@ import io.daypass.lease.Bytes;
 import io.daypass.lease.NewLease;
 import io.daypass.lease.Source;
 import io.daypass.lease.StoreException;
+import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Draft;
 import io.daypass.plugin.Leases;
 import io.daypass.plugin.Lifetime;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Runs drafts on the event loop, checks what they answer, and makes the row of it. No I/O. */
@@ -71,8 +73,20 @@ final class Drafter<H extends Record, A extends Record> {
                 sealed.keyVersion(),
                 sealed.bytes(),
                 after);
-        return new Drafted<>(
-                row, id, draft.mint(), draft.slow(), scope.deadline(deadline), warnings(form.warnings(), life));
+        Deadline mintDeadline = scope.deadline(deadline);
+        Callable<Boolean> next = after(handle, draft.lifetime().expiresAt(), mintDeadline);
+        return new Drafted<>(row, id, draft.mint(), draft.slow(), mintDeadline, next, warnings(form.warnings(), life));
+    }
+
+    private @Nullable Callable<Boolean> after(H handle, Instant end, Deadline deadline) {
+        Unfenced<H> unfenced = kind.unfenced();
+        try {
+            return unfenced == null || !unfenced.has(handle, scope.guard())
+                    ? null
+                    : unfenced.lengthening(handle, end, deadline);
+        } catch (EngineFailure e) {
+            throw e.toAnswer();
+        }
     }
 
     private long next() {

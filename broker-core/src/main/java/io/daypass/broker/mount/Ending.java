@@ -77,6 +77,11 @@ final class Ending<H extends Record> {
     }
 
     private Ended settled(Settle<H> settles, Open<H> one, Deadline deadline) {
+        Unfenced<H> unfenced = kind.unfenced();
+        if (unfenced != null && unfenced.has(one.handle(), scope.guard())) {
+            revoked(one, deadline);
+            return Ended.UNFENCED;
+        }
         Duration margin = scope.parts().terms().margin();
         boolean vouched = scope.guard()
                 .call(() ->

@@ -44,6 +44,8 @@ final class HostTable<T extends Record> implements Table<T>, Signal.Of {
     private final Map<String, Held<T>> held = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private boolean targets;
+    private @Nullable Function<T, String> home;
+    private @Nullable Function<T, String> deletionWarning;
     private Function<String, CompletionStage<List<String>>> due = name -> CompletableFuture.completedFuture(List.of());
 
     /**
@@ -224,6 +226,31 @@ final class HostTable<T extends Record> implements Table<T>, Signal.Of {
     /** Whether leases live in what the entries stand for. */
     boolean areTargets() {
         return targets;
+    }
+
+    /** Says in which target an entry is at home. */
+    void home(Function<T, String> home) {
+        this.home = home;
+    }
+
+    /** The lane of what is done to an entry; empty: the mount's own. */
+    String lane(String name) {
+        if (targets) {
+            return name;
+        }
+        Function<T, String> known = home;
+        return known == null ? "" : find(name).map(known).orElse("");
+    }
+
+    /** Says what whoever deletes an entry is told. */
+    void deletionWarning(Function<T, String> warning) {
+        deletionWarning = warning;
+    }
+
+    /** What whoever deletes an entry is told. */
+    List<String> deletionWarnings(String name) {
+        Function<T, String> warning = deletionWarning;
+        return warning == null ? List.of() : find(name).map(warning).stream().toList();
     }
 
     /** Every secret that the entries hold. */

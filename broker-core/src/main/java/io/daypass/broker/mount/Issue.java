@@ -70,13 +70,26 @@ final class Issue<H extends Record, A extends Record> implements Route.Handler {
 
     private Future<Reply> begun(Drafted<A> drafted) {
         Lanes.Place place = Work.reserve(scope, drafted.target());
-        return Stages.here(scope.leases().begin(drafted.row())).transform((admission, error) -> {
-            if (error == null && admission == Admission.BEGUN) {
-                return minted(drafted, place);
-            }
+        Lengthening lengthening = lengthening(drafted, place);
+        return Stages.here(scope.leases().begin(drafted.row()))
+                .<Reply>transform((admission, error) -> {
+                    if (error == null && admission == Admission.BEGUN) {
+                        return minted(drafted, place).compose(lengthening::done);
+                    }
+                    place.giveBack();
+                    return Future.failedFuture(error == null ? refusal(admission) : notWritten(error));
+                })
+                .onComplete(over -> lengthening.over());
+    }
+
+    /** Its place is taken before anything is written, as the mint's is. */
+    private Lengthening lengthening(Drafted<A> drafted, Lanes.Place place) {
+        try {
+            return Lengthening.of(scope, drafted);
+        } catch (ApiException e) {
             place.giveBack();
-            return Future.failedFuture(error == null ? refusal(admission) : notWritten(error));
-        });
+            throw e;
+        }
     }
 
     private Future<Reply> minted(Drafted<A> drafted, Lanes.Place place) {

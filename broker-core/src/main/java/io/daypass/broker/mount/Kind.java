@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     private Function<H, Optional<String>> endingWarning = handle -> Optional.empty();
     private @Nullable Extend<H> extend;
     private @Nullable Settle<H> settle;
+    private @Nullable Unfenced<H> unfenced;
     private Function<H, String> target = handle -> "";
     private int most = 1;
     private Function<H, Object> alike = handle -> handle;
@@ -96,14 +98,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
      * @param form reads the body
      */
     record IssuePath<H extends Record, A extends Record>(
-            String path, List<Verb> verbs, Binder<A> answer, Form<H, A> form) {}
-
-    /** Reads a request's body and says how a draft is worked out from it. */
-    @FunctionalInterface
-    interface Form<H extends Record, A extends Record> {
-        /** @throws io.daypass.broker.api.ApiException 400, a line for each problem */
-        Binder.Bound<Drafter<H, A>> read(ObjectNode body);
-    }
+            String path, List<Verb> verbs, Binder<A> answer, IssueForm<H, A> form) {}
 
     /**
      * What was sealed with a lease.
@@ -115,7 +110,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
 
     @Override
     public <A extends Record> Leases<H> issue(String path, Class<A> answer, Drafter<H, A> draft) {
-        Form<H, A> form = body -> new Binder.Bound<>(draft, AskedTtl.unknownBeside(body));
+        IssueForm<H, A> form = body -> new Binder.Bound<>(draft, AskedTtl.unknownBeside(body));
         paths.add(new IssuePath<>(path, List.of(Verb.READ, Verb.WRITE), new Binder<>(answer), form));
         return this;
     }
@@ -124,7 +119,7 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     public <P extends Record, A extends Record> Leases<H> issue(
             String path, Class<P> params, Class<A> answer, DrafterWith<P, H, A> draft) {
         Binder<P> in = new Binder<>(params);
-        Form<H, A> form = body -> {
+        IssueForm<H, A> form = body -> {
             Binder.Bound<P> bound = in.bind(body, null, Set.of(AskedTtl.FIELD));
             return new Binder.Bound<>(request -> draft.draft(request, bound.value()), bound.warnings());
         };
@@ -177,6 +172,12 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     @Override
     public Leases<H> settle(Settle<H> declared) {
         settle = declared;
+        return this;
+    }
+
+    @Override
+    public Leases<H> unfenced(Predicate<H> which, Extend<H> lengthen) {
+        unfenced = new Unfenced<>(which, lengthen);
         return this;
     }
 
@@ -304,6 +305,12 @@ final class Kind<H extends Record> implements Leases<H>, Signal.Of {
     @Nullable
     Settle<H> settle() {
         return settle;
+    }
+
+    /** Which of its leases live where nothing can vouch for them; null: none. */
+    @Nullable
+    Unfenced<H> unfenced() {
+        return unfenced;
     }
 
     /** Whether its leases have serials. */

@@ -213,6 +213,12 @@ final class MountHost implements Mount {
     }
 
     @Override
+    public <A extends Record> HostRoute reveal(String path, Class<A> answer, Read<A> read) {
+        declaring();
+        return add(Route.of(Verb.READ, path, Operation.revealing(scope, answer, read)));
+    }
+
+    @Override
     public HostRoute remove(String path, Run run) {
         declaring();
         return add(Route.of(Verb.DELETE, path, Operation.of(scope, run, tables)));
@@ -250,17 +256,36 @@ final class MountHost implements Mount {
     }
 
     @Override
-    public <T extends Record> void whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task) {
+    public <T extends Record> Due whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task) {
         declaring();
-        if (!(entries instanceof HostTable<T> ours)) {
-            throw new IllegalArgumentException("what is due are entries of the same mount");
-        }
+        HostTable<T> ours = ours(entries);
         // No table's prefix begins so, since a segment of a collection's path holds no colon.
         String folder = ours.prefix().substring(root().length());
         Claims claims = new Claims(this.entries, root() + "due:" + folder, scope::now);
         Chore<T> chore = new Chore<>(scope, ours, claims, due, task);
         chores.add(chore);
         ours.onDue(chore::settle);
+        return chore;
+    }
+
+    private static <T extends Record> HostTable<T> ours(Table<T> entries) {
+        if (!(entries instanceof HostTable<T> ours)) {
+            throw new IllegalArgumentException("a mount takes entries of its own tables alone");
+        }
+        return ours;
+    }
+
+    @Override
+    public <T extends Record> void home(Table<T> entries, Table<?> targets, Function<T, String> name) {
+        declaring();
+        ours(targets);
+        ours(entries).home(entry -> scope.guard().draft(() -> name.apply(entry)));
+    }
+
+    @Override
+    public <T extends Record> void deletionWarns(Table<T> entries, Function<T, String> warning) {
+        declaring();
+        ours(entries).deletionWarning(warning);
     }
 
     @Override
@@ -272,10 +297,7 @@ final class MountHost implements Mount {
     @Override
     public <T extends Record, R extends AutoCloseable> Resources<R> perEntry(Table<T> table, Function<T, R> opener) {
         declaring();
-        if (!(table instanceof HostTable<T> ours)) {
-            throw new IllegalArgumentException("resources are kept for the entries of a collection of the same mount");
-        }
-        HostResources<T, R> kept = new HostResources<>(ours, opener, scope);
+        HostResources<T, R> kept = new HostResources<>(ours(table), opener, scope);
         resources.add(kept);
         return kept;
     }

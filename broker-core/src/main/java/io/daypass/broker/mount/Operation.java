@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves what an engine does on its lane. What names a target runs in that target's lane; what anybody may ask for without
@@ -23,22 +24,23 @@ final class Operation implements Route.Handler {
     private final MountScope scope;
     private final Form form;
     private final List<HostTable<?>> tables;
-    private final boolean open;
+    private final @Nullable String lane;
 
     private Operation(MountScope scope, Form form, List<HostTable<?>> tables) {
-        this(scope, form, tables, false);
+        this(scope, form, tables, null);
     }
 
-    private Operation(MountScope scope, Form form, List<HostTable<?>> tables, boolean open) {
+    /** @param lane null: that of the target that the path names */
+    private Operation(MountScope scope, Form form, List<HostTable<?>> tables, @Nullable String lane) {
         this.scope = scope;
         this.form = form;
         this.tables = tables;
-        this.open = open;
+        this.lane = lane;
     }
 
     /** The same for anybody. */
     Operation opened() {
-        return new Operation(scope, form, tables, true);
+        return new Operation(scope, form, tables, Lanes.STRANGERS);
     }
 
     /** Reads a request before it is served. */
@@ -98,6 +100,16 @@ final class Operation implements Route.Handler {
                 tables);
     }
 
+    /** What is read with its secrets, from what the mount keeps. */
+    static <A extends Record> Operation revealing(MountScope scope, Class<A> answer, Mount.Read<A> read) {
+        Binder<A> out = new Binder<>(answer);
+        return new Operation(
+                scope,
+                asked -> (call, deadline) -> read.read(call, deadline).map(value -> Reply.data(out.answered(value))),
+                List.of(),
+                "");
+    }
+
     @Override
     public Future<Reply> serve(Call call) {
         Step step = form.read(call);
@@ -121,12 +133,16 @@ final class Operation implements Route.Handler {
     }
 
     private String target(Call call) {
-        if (open) {
-            return Lanes.STRANGERS;
+        if (lane != null) {
+            return lane;
         }
-        return call.variables().values().stream()
-                .filter(name -> tables.stream().anyMatch(table -> table.areTargets() && table.has(name)))
-                .findFirst()
-                .orElse("");
+        for (Map.Entry<String, String> variable : call.variables().entrySet()) {
+            for (HostTable<?> table : tables) {
+                if (table.what().equals(variable.getKey()) && table.has(variable.getValue())) {
+                    return table.lane(variable.getValue());
+                }
+            }
+        }
+        return "";
     }
 }

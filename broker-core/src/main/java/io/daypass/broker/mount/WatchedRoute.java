@@ -10,13 +10,15 @@ import io.daypass.lease.Lease;
 import io.daypass.lease.LeaseState;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Serves what is remembered: 304 to whoever has it already, and to those who want to wait, as soon as it is another one.
@@ -26,6 +28,7 @@ final class WatchedRoute<V> implements Route.Handler {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final int MOST_WAITING = 10_000;
     private static final long MOMENT_MILLIS = 50;
+    private static final String ANY = "*";
 
     private final MountScope scope;
     private final Remembered<V> remembered;
@@ -53,19 +56,23 @@ final class WatchedRoute<V> implements Route.Handler {
         return current(call, has(call), until, !patience.isZero(), false);
     }
 
-    /** The tag of what the caller has; null if nothing. */
-    private static @Nullable String has(Call call) {
+    /** The tags of what the caller has, as RFC 9110, section 13.1.2, lists them; {@code *} is whatever there is. */
+    private static Set<String> has(Call call) {
         String after = call.request().query().get("after");
         String match = call.request().headers().get("if-none-match");
-        String tag = after != null ? after : match;
-        return tag == null ? null : tag.replaceFirst("^W/", "").replace("\"", "");
+        String tags = after != null ? after : match;
+        return tags == null
+                ? Set.of()
+                : Arrays.stream(tags.split(","))
+                        .map(tag -> tag.strip().replaceFirst("^W/", "").replace("\"", ""))
+                        .collect(Collectors.toSet());
     }
 
-    private Future<Reply> current(Call call, @Nullable String has, long until, boolean wait, boolean waited) {
+    private Future<Reply> current(Call call, Set<String> has, long until, boolean wait, boolean waited) {
         long changes = remembered.changes();
         return Stages.here(remembered.of(call.variables())).compose(found -> {
             Remembered.Made<V> made = found.orElseThrow(ApiException::notFound);
-            if (!made.tag().equals(has)) {
+            if (!has.contains(made.tag()) && !has.contains(ANY)) {
                 Future<Boolean> may = waited ? lives(call) : Future.succeededFuture(true);
                 return may.compose(alive -> alive
                         ? Future.succeededFuture(tagged(reply.apply(made), made))
@@ -73,12 +80,12 @@ final class WatchedRoute<V> implements Route.Handler {
             }
             Duration left = Duration.ofNanos(until - System.nanoTime());
             return wait && !left.isNegative()
-                    ? later(call, made.tag(), changes, left, until)
+                    ? later(call, Set.of(made.tag()), changes, left, until)
                     : Future.succeededFuture(tagged(Reply.none().status(304), made));
         });
     }
 
-    private Future<Reply> later(Call call, String has, long changes, Duration left, long until) {
+    private Future<Reply> later(Call call, Set<String> has, long changes, Duration left, long until) {
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
             throw ApiException.busy(MOST_WAITING + " requests wait here already; ask again without wait");

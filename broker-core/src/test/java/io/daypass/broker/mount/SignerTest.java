@@ -141,6 +141,21 @@ class SignerTest {
         assertEquals(2, signer.listsMade.get());
     }
 
+    @Test
+    void document_isMadeWhileTheLaneIsFull() {
+        sign("a");
+        List<Future<Reply>> held = Stream.generate(
+                        () -> bench.begin(Verb.WRITE, "sig/sign/web", "{'subject':'hold'}", Caller.NOBODY))
+                .limit(20)
+                .toList();
+        ApiException full = bench.refusal(Verb.WRITE, "sig/sign/web", "{'subject':'slow'}");
+        assertEquals(ApiException.Kind.BUSY, full.kind());
+        revoke(live().get(0).n());
+        assertEquals("[1]", text(bench.read("sig/list")));
+        signer.mintsHeld.release(held.size());
+        assertTrue(held.stream().anyMatch(SignerTest::isServed));
+    }
+
     private List<Future<Reply>> ask(int times) {
         return Stream.generate(() -> bench.begin(Verb.READ, "sig/list", "{}", Caller.NOBODY))
                 .limit(times)
@@ -320,6 +335,38 @@ class SignerTest {
         bench.advance(Duration.ofSeconds(1));
         bench.mounts.look();
         bench.reapUntil(() -> noted().equals(List.of("moved", "moved")));
+    }
+
+    @Test
+    void due_thatIsAskedFor_isDoneForWhoeverAsks_onlyIfItIsDue_andTellsThemWhatFailed() {
+        bench.write("sig/move/web", "{}");
+        assertEquals(List.of("moved"), noted());
+        bench.advance(ToySigner.EVERY);
+        signer.moveFails.put("web", "the target is away");
+        ApiException failed = assertThrows(ApiException.class, () -> bench.write("sig/move/web", "{}"));
+        assertTrue(
+                failed.errors().get(0).contains("the target is away"),
+                failed.errors().toString());
+        signer.moveFails.clear();
+        bench.write("sig/move/web", "{}");
+        bench.write("sig/move/web", "{}");
+        assertEquals(List.of("moved", "moved"), noted());
+    }
+
+    @Test
+    void secret_thatIsKept_isRevealedWhereAPathSaysSo_andNowhereElse() {
+        String seed = data(bench.read("sig/seed/web")).get("code").asText();
+        assertFalse(seed.isEmpty());
+        assertFalse(data(bench.read("sig/roles/web")).toString().contains(seed));
+        assertThrows(ApiException.class, () -> bench.read("sig/seed/nobody"));
+    }
+
+    @Test
+    void deletion_warnsWhoeverAskedForIt_once() {
+        assertEquals(
+                List.of("its signatures stay"),
+                bench.call(Verb.DELETE, "sig/roles/web", "{}").warnings());
+        assertEquals(List.of(), bench.call(Verb.DELETE, "sig/roles/web", "{}").warnings());
     }
 
     private List<String> noted() {

@@ -59,6 +59,9 @@ final class ToyEngine implements Engine {
     }
 
     static final String LEAK = "leak";
+    /** The label of keys that nothing can vouch for. */
+    static final String UNFENCED = "unfenced";
+
     private final ToyTarget target;
     volatile Runnable moving = () -> {};
     final AtomicInteger pools = new AtomicInteger();
@@ -98,6 +101,13 @@ final class ToyEngine implements Engine {
                 .settle(this::settle)
                 .revokeAll(16, Key::target, this::revokeAll)
                 .issue("creds/{role}", Creds.class, this::draft);
+        mount.leases("token", Key.class, this::revoke)
+                .on(targets, Key::target, Config::calls)
+                .settle(this::settle)
+                .unfenced(
+                        key -> key.name().contains(UNFENCED),
+                        (key, until, deadline) -> target.extend(key.name(), until))
+                .issue("tokens/{role}", Creds.class, this::token);
         mount.leases("badge", Badge.class, (badge, deadline) -> {})
                 .withoutEffect()
                 .issue("badges/{role}", Pass.class, this::badge);
@@ -135,6 +145,17 @@ final class ToyEngine implements Engine {
         Lifetime life = request.lifetime(role.ttl(), role.maxTtl());
         Key key = new Key(role.target(), request.name(63, "{{.RoleName}}-" + role.label()));
         return Draft.of(key, life, creates.of(new Create(key.target(), key.name(), life.expiresAt())));
+    }
+
+    private Draft<Key, Creds> token(Request request) {
+        Role role = roles.named(request.at("role"));
+        Lifetime life = request.lifetime(role.ttl(), role.maxTtl()).fixed();
+        Key key = new Key(role.target(), request.name(63, "{{.RoleName}}-" + role.label()));
+        return Draft.of(key, life, deadline -> {
+            boolean isShort = key.name().contains(UNFENCED);
+            target.put(key.name(), isShort ? deadline.at() : life.expiresAt(), deadline);
+            return new Creds(key.name(), mount.password(32, Secret.LETTERS_AND_DIGITS));
+        });
     }
 
     private List<Creds> createAll(List<Create> items, Deadline deadline) throws Exception {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -68,6 +69,7 @@ final class ToySigner implements Engine {
     final AtomicInteger listsMade = new AtomicInteger();
     final Semaphore listsHeld = new Semaphore(1);
     final Semaphore strangersHeld = new Semaphore(0);
+    final Semaphore mintsHeld = new Semaphore(0);
     final List<String> ended = new CopyOnWriteArrayList<>();
     final Map<String, String> moveFails = new ConcurrentHashMap<>();
     private Mount mount;
@@ -110,10 +112,16 @@ final class ToySigner implements Engine {
         mount.read("notes/{name}", Note.class, (call, deadline) -> notes.find(call.at("name")));
         mount.action("notes/{name}", (call, deadline) -> notes.put(call.at("name"), new Note("hello")));
         mount.remove("notes/{name}", (call, deadline) -> notes.remove(call.at("name")));
-        mount.whenDue(
+        Mount.Due moving = mount.whenDue(
                 roles,
                 role -> role.movedAt().map(at -> at.plus(EVERY)).or(() -> Optional.of(Instant.EPOCH)),
                 this::move);
+        mount.action("move/{role}", (call, deadline) -> moving.now(call.at("role"), deadline));
+        mount.reveal(
+                "seed/{role}",
+                Otp.class,
+                (call, deadline) -> roles.named(call.at("role")).seed().map(Otp::new));
+        mount.deletionWarns(roles, role -> "its signatures stay");
     }
 
     private void move(String name, Role newest, Deadline deadline) {
@@ -135,11 +143,13 @@ final class ToySigner implements Engine {
         }
         Lifetime life = request.lifetime(role.ttl(), Duration.ZERO).fixed();
         long serial = request.serial();
-        Draft<Cert, Signed> draft = Draft.of(
-                new Cert(serial, life.expiresAt().plusSeconds(60)),
-                life,
-                deadline -> new Signed(serial, Thread.currentThread().getName()));
-        return asked.subject().equals("slow") ? draft.slowly() : draft;
+        Draft<Cert, Signed> draft = Draft.of(new Cert(serial, life.expiresAt().plusSeconds(60)), life, deadline -> {
+            if (asked.subject().equals("hold")) {
+                mintsHeld.acquire();
+            }
+            return new Signed(serial, Thread.currentThread().getName());
+        });
+        return Set.of("slow", "hold").contains(asked.subject()) ? draft.slowly() : draft;
     }
 
     private Draft<Key, Creds> key(Request request) {

@@ -16,6 +16,7 @@ final class ToyTarget {
     final Map<String, Instant> keys = new ConcurrentHashMap<>();
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     volatile boolean away;
+    volatile boolean refusesToExtend;
     volatile String refuses = "none";
     volatile CountDownLatch mute = new CountDownLatch(0);
 
@@ -28,7 +29,7 @@ final class ToyTarget {
 
     void extend(String key, Instant until) {
         calls.add("extend");
-        if (away) {
+        if (away || refusesToExtend) {
             throw new Unavailable("nobody there");
         }
         if (keys.replace(key, until) == null) {

@@ -6,8 +6,10 @@ import io.daypass.cli.shell.Display;
 import io.daypass.cli.shell.Exit;
 import io.daypass.cli.shell.Failure;
 import io.daypass.cli.shell.Shell;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Shows replies: data on stdout, everything else on stderr. */
@@ -100,8 +102,19 @@ public final class Printer {
 
     /** The broker's warnings, as remarks. */
     public void warnings(Reply reply) {
+        warnings(reply, new HashSet<>());
+    }
+
+    /**
+     * The same for one of several replies, which may all say the same.
+     *
+     * @param said what is shown no more; what is shown now is added
+     */
+    public void warnings(Reply reply, Set<String> said) {
         for (JsonNode warning : reply.body().path("warnings")) {
-            note("warning: " + Display.line(warning.asText()));
+            if (said.add(warning.asText())) {
+                note("warning: " + Display.line(warning.asText()));
+            }
         }
     }
 

@@ -9,7 +9,9 @@ import io.daypass.cli.shell.Failure;
 import io.daypass.cli.ssh.certificate.Ledger;
 import io.daypass.cli.ssh.client.ClientFiles;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,10 +40,14 @@ public final class RevokeMine implements Action {
         List<Ledger.Entry> chosen = all
                 ? mine
                 : wanted.stream().map(name -> find(mine, name)).distinct().toList();
+        Set<String> said = new HashSet<>();
         for (Ledger.Entry entry : chosen) {
             session.printer()
-                    .warnings(session.broker()
-                            .send(Call.write("sys/leases/revoke", Json.object().put("lease_id", entry.lease()))));
+                    .warnings(
+                            session.broker()
+                                    .send(Call.write(
+                                            "sys/leases/revoke", Json.object().put("lease_id", entry.lease()))),
+                            said);
             ledger.forget(entry);
             ClientFiles.of(session).forget(entry.serial());
             session.printer().note("revoked: " + Long.toUnsignedString(entry.serial()) + " for " + entry.principals());

@@ -30,7 +30,7 @@ final class Pruning {
                 most);
         session.update(
                 "delete from outbox where cursor in (select cursor from outbox where cursor <= ? order by cursor limit ?)",
-                newest - settings.keptEvents(),
+                newest - settings.kept().events(),
                 most);
         session.update(
                 "delete from outbox where cursor in (select cursor from outbox where cursor < ? order by cursor limit ?)"
@@ -38,6 +38,6 @@ final class Pruning {
                 newest,
                 most,
                 now - KEPT_FOR);
-        PastRows.prune(session, now, settings.rememberFor(), settings.rememberMost(), most);
+        PastRows.prune(session, now, settings.kept().endedFor(), settings.kept().ended(), most);
     }
 }

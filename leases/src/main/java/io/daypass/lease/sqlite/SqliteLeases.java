@@ -51,7 +51,8 @@ final class SqliteLeases implements LeaseTable {
         this.claims = new Claims(rows);
         this.removal = new Removal(rows);
         this.results = new Results(rows);
-        this.manyRevoked = new ManyRevoked(writer, readers, dictionary, steps, settings.chunk());
+        this.manyRevoked = new ManyRevoked(
+                writer, readers, dictionary, steps, settings.portions().chunk());
     }
 
     @Override
@@ -106,7 +107,7 @@ final class SqliteLeases implements LeaseTable {
 
     @Override
     public CompletionStage<Long> giveUp(LeaseFilter filter) {
-        int portion = settings.chunk();
+        int portion = settings.portions().chunk();
         return readers.read(session -> Query.of(filter, dictionary).ending().numbers(session, 0, portion))
                 .thenCompose(some -> writer.submit(change -> steps.giveUp(change, some))
                         .thenCompose(met -> some.size() < portion || met == 0
@@ -117,7 +118,7 @@ final class SqliteLeases implements LeaseTable {
     @Override
     public CompletionStage<Long> orphan(long parent, String mount) {
         LeaseFilter filter = new LeaseFilter("", mount, null, null, null, null, parent, null, Long.MAX_VALUE);
-        int portion = settings.chunk();
+        int portion = settings.portions().chunk();
         return readers.read(session -> Query.of(filter, dictionary).numbers(session, 0, portion))
                 .thenCompose(some -> writer.submit(change -> Steps.orphan(change, parent, some))
                         .thenCompose(met -> some.size() < portion
@@ -127,7 +128,8 @@ final class SqliteLeases implements LeaseTable {
 
     @Override
     public CompletionStage<Claimed> claim(LaneKey lane, int limit, Duration claim, List<String> withoutEffect) {
-        return writer.submit(change -> claims.claim(change, lane, limit, settings.chunk(), claim, withoutEffect));
+        return writer.submit(
+                change -> claims.claim(change, lane, limit, settings.portions().chunk(), claim, withoutEffect));
     }
 
     @Override
@@ -199,7 +201,7 @@ final class SqliteLeases implements LeaseTable {
 
     @Override
     public CompletionStage<Serials> serials(String mount) {
-        return Numbers.ofMount(mount, writer, settings.block());
+        return Numbers.ofMount(mount, writer, settings.portions().block());
     }
 
     @Override

@@ -172,12 +172,12 @@ public final class SqliteStore implements Store {
 
         Parts(Path file, Session session, Readers readers, Executor executor, InstantSource source, Settings settings)
                 throws SQLException {
-            Memory memory = new Memory(settings.childChunk());
+            Memory memory = new Memory(settings.portions().childChunk());
             memory.load(session);
             clock = new StoreClock(source, newestSeen(session));
             takeUp(session);
             writer = new Writer(file, settings, session, memory, clock, executor);
-            Numbers numbers = Numbers.open(session, writer, settings.block());
+            Numbers numbers = Numbers.open(session, writer, settings.portions().block());
             leases = new SqliteLeases(writer, readers, numbers, memory.dictionary(), settings);
             traces = new SqliteTraces(readers, memory.dictionary());
             outbox = new SqliteOutbox(writer, readers, memory.dictionary());

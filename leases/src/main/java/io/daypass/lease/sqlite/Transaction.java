@@ -106,7 +106,7 @@ final class Transaction {
         inserts.flush();
         memory.children().enter(session);
         EventRows.append(session, memory.dictionary(), events);
-        if (!settings.rememberFor().isZero()) {
+        if (!settings.kept().endedFor().isZero()) {
             PastRows.append(session, memory.dictionary(), gone, now);
         }
         memory.pruning().after(session, events.size(), now, settings);

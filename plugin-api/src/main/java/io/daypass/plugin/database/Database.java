@@ -2,6 +2,7 @@ package io.daypass.plugin.database;
 
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Refused;
+import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,27 @@ public interface Database extends AutoCloseable {
      * @param place whose login is of no matter
      */
     List<String> users(Place place, Deadline deadline) throws Exception;
+
+    /**
+     * Changes a password, as the configured login, and looks whether the new one lets its owner in. The same change may be
+     * made again: it ends the same. {@code deadline.at()} is the fence: the database itself refuses to make it later, and
+     * makes changes of one {@link User#lockKey} one after another, so that none that came too late undoes the next.
+     *
+     * @param place whose login is of no matter
+     * @throws Refused if the database said no, or let nobody in with the new password afterwards: the previous one holds
+     *     again then, if it is known, and the text says so if it doesn't
+     * @throws Unavailable if it isn't known which of the two holds; {@link #accepts} tells
+     */
+    void setPassword(Place place, PasswordChange change, Deadline deadline) throws Exception;
+
+    /**
+     * Whether a password lets a login in; tried on a connection of its own, which is closed again.
+     *
+     * @param place whose login is of no matter
+     * @return false only if the database said that this password is not the login's
+     * @throws Unavailable if it can't be told: nobody answers, or what refused was not the password
+     */
+    boolean accepts(Place place, String login, Secret password, Deadline deadline) throws Exception;
 
     /**
      * How far the database's clock was ahead of ours when it last told the time; negative: behind. Does no I/O.

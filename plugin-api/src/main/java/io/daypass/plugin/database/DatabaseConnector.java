@@ -35,6 +35,15 @@ public interface DatabaseConnector extends ExtensionPoint {
     List<String> check(Creation creation, List<String> renewal, Removal removal);
 
     /**
+     * Reads the SQL that changes a password, before it is stored.
+     *
+     * @param field where it stands, for the error
+     * @param statements may be empty
+     * @throws Invalid naming the field, if they hold what must not run, or do nothing with the password
+     */
+    void checkRotation(String field, List<String> statements);
+
+    /**
      * Whether only the configured login can be expected to have the rights that these statements need. Otherwise a
      * {@link MintingLogin} that was given the groups may run them too.
      */

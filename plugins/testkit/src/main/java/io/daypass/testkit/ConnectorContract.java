@@ -10,15 +10,10 @@ import io.daypass.broker.mount.lane.Threads;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.EngineException;
 import io.daypass.plugin.Refused;
-import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
-import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.NewUser;
 import io.daypass.plugin.database.Place;
-import io.daypass.plugin.database.Sources;
-import io.daypass.plugin.database.User;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,109 +21,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /** What every database connector must keep, tried on a real database. */
 @Timeout(120)
-public abstract class ConnectorContract extends ConnectorSubject {
-    private static final InstantSource CLOCK = InstantSource.system();
-    private static final SecureRandom RANDOM = new SecureRandom();
+public abstract class ConnectorContract extends ConnectorPasswords {
     private static final Duration SHORT = Duration.ofSeconds(1);
-    private static final Duration LONG = Duration.ofSeconds(20);
     private static final int AT_ONCE = 16;
     private static final int MOST_MESSAGES = 64;
-    private static final int LEAST_NAME = 30;
-
-    private Database database;
-    private Place place;
-
-    /** For subclasses. */
-    // Both are opened before each test.
-    @SuppressWarnings("NullAway.Init")
-    protected ConnectorContract() {}
-
-    @BeforeEach
-    final void open() throws Exception {
-        database = fresh();
-        place = new Place(database.target(soon()).identity(), "");
-    }
-
-    @AfterEach
-    final void close() {
-        link().heal();
-        database.close();
-    }
-
-    private Database fresh() {
-        return connector().open(config(), new Sources(CLOCK, count -> {
-            byte[] bytes = new byte[count];
-            RANDOM.nextBytes(bytes);
-            return bytes;
-        }));
-    }
-
-    private static Deadline soon() {
-        return in(LONG);
-    }
-
-    private static Deadline in(Duration time) {
-        return new Deadline(CLOCK.instant().plus(time), CLOCK);
-    }
-
-    private static NewUser user() {
-        return user(Duration.ofHours(1));
-    }
-
-    private static NewUser user(Duration life) {
-        User user = new User("d-test-" + UUID.randomUUID(), RANDOM.nextLong());
-        Secret password = Secret.of(UUID.randomUUID().toString());
-        return new NewUser(user, password, CLOCK.instant().plus(life));
-    }
-
-    private NewUser created() throws Exception {
-        NewUser user = user();
-        create(creation(), user);
-        return user;
-    }
-
-    private void create(Creation creation, NewUser... users) throws Exception {
-        database.create(place, creation, List.of(users), soon());
-    }
-
-    private void drop(NewUser... users) throws Exception {
-        drop(soon(), users);
-    }
-
-    private void drop(Deadline deadline, NewUser... users) throws Exception {
-        database.drop(place, removal(), Stream.of(users).map(NewUser::user).toList(), deadline);
-    }
 
     private void extend(NewUser user, Duration life) throws Exception {
         database.extend(place, user.user(), List.of(), CLOCK.instant().plus(life), soon());
-    }
-
-    private boolean exists(NewUser user) throws Exception {
-        return exists(user.user().name());
-    }
-
-    private Session login(NewUser user) throws Exception {
-        return login(user.user().name(), user.password().reveal());
-    }
-
-    private boolean logsIn(NewUser user) {
-        try (Session session = login(user)) {
-            return session.isAlive();
-        } catch (Exception e) {
-            return false;
-        }
     }
 
     private static void passes(Instant instant) {

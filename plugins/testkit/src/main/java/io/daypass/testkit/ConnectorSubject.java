@@ -23,6 +23,15 @@ public abstract class ConnectorSubject {
     /** A creation that passes {@code check}, begins to make a user, and is then refused by the database. */
     protected abstract Creation refusedCreation();
 
+    /** Statements that change a user's password to <code>{{password}}</code>, in the database's own words. */
+    protected abstract List<String> rotation();
+
+    /**
+     * Statements like {@link #rotation}, which pass {@code checkRotation} and leave the user unable to log in with the password:
+     * since they set another one, say, or forbid all logins.
+     */
+    protected abstract List<List<String>> lockingOut();
+
     /** How a user is ended. */
     protected Removal removal() {
         return new Removal(List.of(), false, "");

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class Declared {
     /** Methods of the SPI whose first argument is a path. */
     private static final Set<String> DECLARING =
-            Set.of("collection", "action", "issue", "list", "read", "remove", "document", "watched");
+            Set.of("collection", "action", "issue", "list", "read", "reveal", "remove", "document", "watched");
 
     /** Those of them whose second argument is the record that is sent there; what it keeps for itself nobody sends. */
     private static final Set<String> TAKING = Set.of("collection", "action");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.daypass.broker.mount.Bench;
 import io.daypass.broker.mount.Mounts;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 abstract class EngineDue extends EngineSecrets {
     private static final int MOST_STEPS = 64;
     private static final int MOST_LOOKS = 5;
+    private static final int HOURS_AWAY = 24;
     private static final Duration BACKOFF = Duration.ofSeconds(1);
 
     @Test
@@ -49,6 +51,23 @@ abstract class EngineDue extends EngineSecrets {
         if (hasEffect()) {
             breakOffDueAtMessages();
         }
+    }
+
+    @Test
+    void due_whileTheTargetIsAwayForADay_isDoneOnceItIsBack() throws Exception {
+        onlyWithDue();
+        assumeTrue(hasEffect(), "the kind of lease has no target");
+        trial.advanceToDue();
+        link().cut();
+        for (int hours = 0; hours < HOURS_AWAY; hours++) {
+            trial.look(trial.bench.mounts());
+            assertTrue(trial.isDue(), "what was due was done without its target");
+            trial.bench.advance(Duration.ofHours(1));
+        }
+        link().heal();
+        trial.look(trial.bench.mounts());
+        assertFalse(trial.isDue(), "what was due is still due with the target back");
+        assertTrue(isSettled());
     }
 
     private void onlyWithDue() {

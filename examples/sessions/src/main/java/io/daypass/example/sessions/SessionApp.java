@@ -19,9 +19,8 @@ import java.util.regex.Pattern;
  * accept each other's. {@code POST /login?user=NAME} begins one (a real app asks for a password here), {@code GET /me}
  * needs one, {@code POST /logout} forgets it.
  *
- * <pre>
- * DAYPASS_HMAC=http://127.0.0.1:8200/v1/hmac DAYPASS_ROLE=web DAYPASS_TOKEN=... java ... SessionApp 8080
- * </pre>
+ * <p>The manual of session keys says how to run it. {@code DAYPASS_HMAC} is where the engine is, {@code DAYPASS_ROLE} whose
+ * keys, {@code DAYPASS_TOKEN} the token, and the argument the port.
  */
 public final class SessionApp {
     private static final String COOKIE = "session";

@@ -7,6 +7,7 @@ import io.daypass.plugin.Secret;
 import io.daypass.plugin.database.DatabaseConfig;
 import io.daypass.plugin.database.MintingLogin;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ record Connection(
         @Default("4096")
         int scramIterations,
 
-        @Doc("Accepted for later; the login's own password is not rotated yet")
+        @Doc("SQL that changes the login's own password when it is rotated, with \"{{name}}\" and '{{password}}' in it")
         List<String> rootRotationStatements,
 
         @Doc("Certificates in PEM that the server's must descend from; empty: those that the JVM trusts") @Default("")
@@ -57,7 +58,11 @@ record Connection(
         int mintingLogins,
 
         @Doc("Which database this was found to be, and the logins made there") @Kept
-        Optional<Learnt> learnt) {
+        Optional<Learnt> learnt,
+
+        @Doc("How far the change of the login's own password has come") @Kept
+        Optional<Rotation> rootRotation)
+        implements Rotated<Connection> {
     /** Stands for all roles. */
     static final String ALL = "*";
 
@@ -117,11 +122,15 @@ record Connection(
     }
 
     Connection with(Optional<Learnt> found) {
+        return with(password, found, rootRotation);
+    }
+
+    private Connection with(Secret held, Optional<Learnt> found, Optional<Rotation> progress) {
         return new Connection(
                 pluginName,
                 connectionUrl,
                 username,
-                password,
+                held,
                 allowedRoles,
                 verifyConnection,
                 usernameTemplate,
@@ -133,6 +142,58 @@ record Connection(
                 rootRotationStatements,
                 tlsCa,
                 mintingLogins,
-                found);
+                found,
+                progress);
+    }
+
+    /** Whether its password was drawn here, so that nobody else knows it. */
+    boolean isRotated() {
+        return progress().last().isPresent() || progress().isUnderWay();
+    }
+
+    @Override
+    public Rotation progress() {
+        return rootRotation.orElse(Rotation.NONE);
+    }
+
+    @Override
+    public Connection at(Rotation progress) {
+        return with(password, learnt, Optional.of(progress));
+    }
+
+    @Override
+    public Connection holding(Secret drawn, Rotation progress) {
+        return with(drawn, learnt, Optional.of(progress));
+    }
+
+    @Override
+    public Optional<Secret> held() {
+        return Optional.of(password).filter(each -> !each.isEmpty());
+    }
+
+    @Override
+    public String login() {
+        return username;
+    }
+
+    @Override
+    public List<String> rotating() {
+        return rootRotationStatements;
+    }
+
+    @Override
+    public String policy(Connection connection) {
+        return passwordPolicy;
+    }
+
+    /** It is rotated when somebody asks for it, and then at any time. */
+    @Override
+    public Optional<Instant> putOff(Instant now) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Connection putOffAt(Instant now, Rotation progress) {
+        return at(progress);
     }
 }

@@ -2,20 +2,28 @@ package io.daypass.engine.database;
 
 import io.daypass.plugin.Doc;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A connection as a reader sees it, in the shape that clients of the Vault API know. */
 record ConnectionShown(
         @Doc("What kind of database it is") String pluginName,
         @Doc("How it is reached") Details connectionDetails,
         @Doc("Roles that may use it") List<String> allowedRoles,
-        @Doc("Accepted for later") List<String> rootCredentialsRotateStatements,
+        @Doc("SQL that changes the login's own password") List<String> rootCredentialsRotateStatements,
 
         @Doc("The password policy that passwords are drawn by")
         String passwordPolicy,
 
         @Doc("Whether it was logged in before this was stored")
-        boolean verifyConnection) {
+        boolean verifyConnection,
+
+        @Doc("When the login's own password was rotated last; left out: never")
+        Optional<Instant> lastRootRotation,
+
+        @Doc("Why the last attempt to rotate it failed; left out: it didn't")
+        Optional<String> lastRootRotationError) {
     /** How it is reached. */
     record Details(
             @Doc("Where it is") String connectionUrl,
@@ -52,6 +60,9 @@ record ConnectionShown(
                 entry.allowedRoles(),
                 entry.rootRotationStatements(),
                 entry.passwordPolicy(),
-                entry.verifyConnection());
+                entry.verifyConnection(),
+                entry.progress().last(),
+                Optional.of(entry.progress().problem())
+                        .filter(each -> entry.progress().isFailing()));
     }
 }

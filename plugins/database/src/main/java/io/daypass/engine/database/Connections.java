@@ -15,6 +15,7 @@ import io.daypass.plugin.database.Target;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,14 +28,23 @@ final class Connections {
     private final Mount mount;
     private final Passwords passwords;
     private final Supplier<Leases<DatabaseUser>> leases;
+    private final Supplier<Table<StaticRole>> statics;
     private final Table<Connection> table;
     private final Resources<OpenDatabase> open;
 
-    /** @param leases those that live in the connections */
-    Connections(Mount mount, Passwords passwords, Supplier<Leases<DatabaseUser>> leases) {
+    /**
+     * @param leases those that live in the connections
+     * @param statics the static roles whose users do
+     */
+    Connections(
+            Mount mount,
+            Passwords passwords,
+            Supplier<Leases<DatabaseUser>> leases,
+            Supplier<Table<StaticRole>> statics) {
         this.mount = mount;
         this.passwords = passwords;
         this.leases = leases;
+        this.statics = statics;
         table = mount.collection(
                 "config/{connection}", Connection.class, this::check, ConnectionShown.class, ConnectionShown::of);
         open = mount.perEntry(table, this::open);
@@ -72,6 +82,37 @@ final class Connections {
     /** What was learnt of a connection at the address that it has now. Does no I/O. */
     Optional<Connection.Learnt> learnt(Connection entry) {
         return entry.learnt().isEmpty() ? entry.learnt() : entry.learntAt(where(entry));
+    }
+
+    /** Which database a connection is known to lead to; empty: not known. Does no I/O. */
+    String identity(String name) {
+        return learnt(table.named(name)).map(Connection.Learnt::identity).orElse("");
+    }
+
+    /** Whether the users of one connection are those of another, as far as can be said without asking. */
+    boolean isSameServer(String name, String other) {
+        if (name.equals(other)) {
+            return true;
+        }
+        Optional<Connection> one = table.find(name);
+        Optional<Connection> two = table.find(other);
+        try {
+            return one.isPresent() && two.isPresent() && isSameServer(one.get(), two.get());
+        } catch (Invalid e) {
+            // One of them is of a plugin that isn't there any more, so it changes no passwords.
+            return false;
+        }
+    }
+
+    private boolean isSameServer(Connection one, Connection two) {
+        Optional<String> identity = learnt(one).map(Connection.Learnt::identity);
+        return address(one).equals(address(two))
+                || (identity.isPresent() && identity.equals(learnt(two).map(Connection.Learnt::identity)));
+    }
+
+    private String address(Connection entry) {
+        Endpoint endpoint = connector(entry.pluginName()).endpoint(entry.config());
+        return endpoint.host().toLowerCase(Locale.ROOT) + ":" + endpoint.port();
     }
 
     /**
@@ -126,16 +167,15 @@ final class Connections {
         between("max_open_connections", entry.maxOpenConnections(), 1, MOST_OPEN);
         between("max_idle_connections", entry.maxIdleConnections(), 0, MOST_OPEN);
         between("minting_logins", entry.mintingLogins(), 0, MOST_LOGINS);
+        mustBeNobodyElses(name, entry);
         mount.checkNameTemplate(entry.usernameTemplate());
         passwords.check(entry.passwordPolicy(), entry.scramIterations());
         List<String> warnings = new ArrayList<>();
-        if (!entry.rootRotationStatements().isEmpty()) {
-            warnings.add("root_rotation_statements are kept, but the login's own password is not rotated yet");
-        }
+        connector(entry.pluginName()).checkRotation("root_rotation_statements", entry.rootRotationStatements());
         if (entry.allowedRoles().isEmpty()) {
             warnings.add("allowed_roles is empty, so no role can use this connection; * allows all");
         }
-        if (entry.verifyConnection() || (leaves(entry, endpoint) && !left(name, entry))) {
+        if (entry.verifyConnection() || losesPassword(name, entry) || (leaves(entry, endpoint) && !left(name, entry))) {
             try (OpenDatabase tried = open(entry)) {
                 Target target = tried.database().target(deadline);
                 moved(name, entry, target);
@@ -143,6 +183,33 @@ final class Connections {
             }
         }
         return warnings;
+    }
+
+    /** The password of a static role's user is that role's to change. */
+    private void mustBeNobodyElses(String name, Connection entry) {
+        for (StaticRole role : statics.get().all().values()) {
+            Optional<Connection> through = table.find(role.dbName());
+            boolean isThere = role.dbName().equals(name)
+                    || through.filter(other -> other.pluginName().equals(entry.pluginName()))
+                            .filter(other -> isSameServer(other, entry))
+                            .isPresent();
+            if (isThere && role.username().equals(entry.username())) {
+                throw new Invalid("username", "is a static role's user, whose password is changed by that role");
+            }
+        }
+    }
+
+    /**
+     * Whether a password that only Daypass knows is about to be written over, or to be used for another login: what comes in
+     * its place must log in first.
+     */
+    private boolean losesPassword(String name, Connection entry) {
+        return table.find(name)
+                .filter(Connection::isRotated)
+                .filter(before -> !before.password().equals(entry.password())
+                        || !before.username().equals(entry.username())
+                        || !before.connectionUrl().equals(entry.connectionUrl()))
+                .isPresent();
     }
 
     /** Whether a connection is about to be pointed away from where it was used. */
@@ -165,6 +232,15 @@ final class Connections {
     private void moved(String name, Connection entry, Target target) {
         if (entry.learnt().isEmpty() || entry.learnt().get().identity().equals(target.identity())) {
             return;
+        }
+        long kept = statics.get().all().values().stream()
+                .filter(role -> role.dbName().equals(name))
+                .count();
+        if (kept > 0) {
+            throw new Invalid(
+                    "connection_url",
+                    "leads to another server or database than before, where the users of " + kept + " static role"
+                            + (kept == 1 ? " is" : "s are") + "; delete those roles first");
         }
         long live = leases.get().ifNoneLives(name, () -> replaceLearnt(name, entry, Optional.empty()));
         if (live > 0) {

@@ -8,7 +8,9 @@ import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.User;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
@@ -22,6 +24,7 @@ public final class DatabaseEngine implements Engine {
 
     private @Nullable Mount mount;
     private @Nullable Connections connections;
+    private @Nullable StaticRoles statics;
     private @Nullable Leases<DatabaseUser> leases;
 
     @Override
@@ -33,7 +36,8 @@ public final class DatabaseEngine implements Engine {
     public void open(Mount mount) {
         this.mount = mount;
         Passwords passwords = new Passwords(mount);
-        Connections opened = new Connections(mount, passwords, this::leases);
+        Connections opened = new Connections(
+                mount, passwords, this::leases, () -> opened(statics).table());
         connections = opened;
         Minting minting = new Minting(mount, opened, new Roles(mount, opened, passwords), passwords);
         leases = mount.leases("user", DatabaseUser.class, this::revoke)
@@ -43,6 +47,12 @@ public final class DatabaseEngine implements Engine {
                 .extend(this::extend)
                 .list("orphans/{connection}", DatabaseUser::name, this::users)
                 .issue("creds/{role}", Credentials.class, minting::draft);
+        Roots.declare(mount, opened, passwords);
+        statics = new StaticRoles(mount, opened, passwords);
+        mount.gauge(
+                "rotations.failing",
+                "How many passwords could not be rotated when that was tried last; it is tried again",
+                this::failing);
         mount.action("reset/{connection}", (call, deadline) -> opened.reset(call.at("connection"), deadline));
     }
 
@@ -93,6 +103,18 @@ public final class DatabaseEngine implements Engine {
 
     private User user(DatabaseUser handle) {
         return new User(handle.name(), opened(mount).lockKey(handle.name()));
+    }
+
+    /** Of the users of each connection, and of its own login. */
+    private Map<String, Double> failing() {
+        Map<String, Double> failing = new TreeMap<>();
+        connections().table().all().forEach((name, entry) -> failing.put(name, count(entry)));
+        opened(statics).table().all().values().forEach(role -> failing.merge(role.dbName(), count(role), Double::sum));
+        return failing;
+    }
+
+    private static double count(Rotated<?> entry) {
+        return entry.progress().isFailing() ? 1 : 0;
     }
 
     private Connections connections() {

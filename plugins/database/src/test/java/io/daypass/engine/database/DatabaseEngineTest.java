@@ -289,11 +289,32 @@ class DatabaseEngineTest {
 
     private static Connection connection(
             String plugin, String url, List<String> allowed, String template, boolean verified) {
+        return connection(plugin, url, "broker", "login-secret", allowed, template, verified);
+    }
+
+    /** Logs in as that user. */
+    static Connection connection(String url, String username) {
+        return connection("recording", url, username, "login-secret", List.of("*"), "", true);
+    }
+
+    /** Logs in with that password, which nobody has tried. */
+    static Connection unverified(String url, String password) {
+        return connection("recording", url, "broker", password, List.of("*"), "", false);
+    }
+
+    private static Connection connection(
+            String plugin,
+            String url,
+            String username,
+            String password,
+            List<String> allowed,
+            String template,
+            boolean verified) {
         return new Connection(
                 plugin,
                 url,
-                "broker",
-                Secret.of("login-secret"),
+                username,
+                Secret.of(password),
                 allowed,
                 verified,
                 template,
@@ -305,6 +326,7 @@ class DatabaseEngineTest {
                 List.of(),
                 "",
                 40,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ final class MemoryLeases<H extends Record> implements Leases<H> {
     public Leases<H> settle(Settle<H> settle) {
         this.settle = settle;
         return this;
+    }
+
+    @Override
+    public Leases<H> unfenced(Predicate<H> which, Extend<H> lengthen) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -30,9 +30,14 @@ final class MemoryMount implements Mount {
 
     final Map<String, Entries<?>> collections = new HashMap<>();
     final Map<String, Run> actions = new HashMap<>();
+    final Map<String, Due> due = new HashMap<>();
+    final Map<String, Task<?>> tasks = new HashMap<>();
+    final Map<String, Read<?>> reads = new HashMap<>();
     final MemoryLeases<DatabaseUser> leases = new MemoryLeases<>();
     final RecordingConnector connector = new RecordingConnector();
     double bits = 190;
+    Instant now = NOW;
+    private int drawn;
 
     /** A table with its check. */
     static final class Entries<T extends Record> implements Table<T> {
@@ -167,8 +172,37 @@ final class MemoryMount implements Mount {
     }
 
     @Override
-    public <T extends Record> void whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task) {
-        throw new UnsupportedOperationException();
+    public <T extends Record> Due whenDue(Table<T> entries, Function<T, Optional<Instant>> due, Task<T> task) {
+        String path = pathOf(entries);
+        Due chore = (name, deadline) -> {
+            T entry = entries.named(name);
+            if (due.apply(entry).filter(at -> !at.isAfter(now)).isPresent()) {
+                task.run(name, entry, deadline);
+            }
+        };
+        this.due.put(path, chore);
+        tasks.put(path, task);
+        return chore;
+    }
+
+    private String pathOf(Table<?> entries) {
+        return collections.entrySet().stream()
+                .filter(each -> each.getValue() == entries)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public <T extends Record> void home(Table<T> entries, Table<?> targets, Function<T, String> name) {}
+
+    @Override
+    public <T extends Record> void deletionWarns(Table<T> entries, Function<T, String> warning) {}
+
+    @Override
+    public <A extends Record> Route reveal(String path, Class<A> answer, Read<A> read) {
+        reads.put(path, read);
+        return closed();
     }
 
     @Override
@@ -207,7 +241,8 @@ final class MemoryMount implements Mount {
 
     @Override
     public Secret password(int length, String alphabet) {
-        return Secret.of("x".repeat(length));
+        drawn++;
+        return Secret.of((drawn + "x".repeat(length)).substring(0, length));
     }
 
     @Override
@@ -234,7 +269,7 @@ final class MemoryMount implements Mount {
 
     @Override
     public InstantSource clock() {
-        return () -> NOW;
+        return () -> now;
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.daypass.engine.database;
 
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Invalid;
+import io.daypass.plugin.Secret;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.DatabaseConfig;
 import io.daypass.plugin.database.DatabaseConnector;
 import io.daypass.plugin.database.Endpoint;
 import io.daypass.plugin.database.NewUser;
+import io.daypass.plugin.database.PasswordChange;
 import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.Removal;
 import io.daypass.plugin.database.Sources;
@@ -15,16 +17,21 @@ import io.daypass.plugin.database.Target;
 import io.daypass.plugin.database.User;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A database that writes down what it is told. Its URL is the name of its host. */
 final class RecordingConnector implements DatabaseConnector {
     final List<String> calls = new ArrayList<>();
     final List<NewUser> created = new ArrayList<>();
+    final Map<String, Secret> passwords = new HashMap<>();
     String identity = "cluster-1/1";
     boolean paysForUsers = true;
     boolean needsConfiguredLogin;
     Runnable whenAsked = () -> {};
+    Runnable whenTold = () -> {};
+    Runnable afterTold = () -> {};
 
     @Override
     public List<String> names() {
@@ -47,6 +54,13 @@ final class RecordingConnector implements DatabaseConnector {
     @Override
     public List<String> check(Creation creation, List<String> renewal, Removal removal) {
         return List.of("checked " + creation.scramIterations());
+    }
+
+    @Override
+    public void checkRotation(String field, List<String> statements) {
+        if (statements.contains("bad")) {
+            throw new Invalid(field, "is bad");
+        }
     }
 
     @Override
@@ -90,6 +104,20 @@ final class RecordingConnector implements DatabaseConnector {
             public List<String> users(Place place, Deadline deadline) {
                 calls.add("users in " + place.identity());
                 return List.of();
+            }
+
+            @Override
+            public void setPassword(Place place, PasswordChange change, Deadline deadline) {
+                calls.add("set password of " + change.user().name() + " in " + place.identity());
+                whenTold.run();
+                passwords.put(change.user().name(), change.password());
+                afterTold.run();
+            }
+
+            @Override
+            public boolean accepts(Place place, String login, Secret password, Deadline deadline) {
+                calls.add("accepts " + login + " in " + place.identity());
+                return password.equals(passwords.get(login));
             }
 
             @Override

@@ -1,5 +1,6 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Attempt;
 import io.daypass.plugin.Deadline;
 import java.sql.SQLException;
 
@@ -20,10 +21,5 @@ final class Collisions {
                 }
             }
         }
-    }
-
-    /** One attempt. */
-    interface Attempt<T> {
-        T once() throws SQLException;
     }
 }

@@ -1,12 +1,10 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.UrlText;
 import io.daypass.plugin.Invalid;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,16 +17,12 @@ import java.util.regex.Pattern;
  * @param options those that were given
  */
 record ConnectionUrl(List<Host> hosts, String database, UrlOptions options) {
-    static final String FIELD = "connection_url";
-
     private static final int DEFAULT_PORT = 5432;
-    private static final int LONGEST = 2048;
     private static final int MOST_HOSTS = 8;
     private static final Pattern SHAPE = Pattern.compile(
             "(?:jdbc:)?(?:postgresql|postgres)://(?:(?<user>[^@/?#]*)@)?(?<hosts>[^@/?#]*)/(?<database>[^?#/]*)(?:\\?(?<query>[^#]*))?");
     private static final Pattern HOST = Pattern.compile(
             "(?<host>[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_.])?|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
-    private static final Set<String> USER_PARTS = Set.of("", "{{username}}", "{{username}}:{{password}}");
 
     /**
      * @param name or address, without brackets
@@ -48,18 +42,14 @@ record ConnectionUrl(List<Host> hosts, String database, UrlOptions options) {
      * @throws Invalid naming the part that can't be; never with a value that may be a password
      */
     static ConnectionUrl parse(String url) {
-        if (url.length() > LONGEST) {
-            throw invalid("is longer than " + LONGEST + " characters");
-        }
+        UrlText.checkLength(url);
         Matcher shape = SHAPE.matcher(url);
         if (!shape.matches()) {
-            throw invalid("must look like postgresql://{{username}}:{{password}}@host:5432/database?sslmode=...");
+            throw UrlText.invalid(
+                    "must look like postgresql://{{username}}:{{password}}@host:5432/database?sslmode=...");
         }
         String user = shape.group("user");
-        if (!USER_PARTS.contains(user == null ? "" : user)) {
-            throw invalid("must have {{username}}:{{password}} where they go, and nothing else:"
-                    + " whoever may read the connection would read it");
-        }
+        UrlText.checkUser(user == null ? "" : user);
         String query = shape.group("query");
         UrlOptions options = UrlOptions.parse(query == null ? "" : query);
         List<Host> hosts = hosts(shape.group("hosts"));
@@ -87,47 +77,23 @@ record ConnectionUrl(List<Host> hosts, String database, UrlOptions options) {
         for (String each : text.split(",", -1)) {
             Matcher matcher = HOST.matcher(each);
             if (!matcher.matches()) {
-                throw invalid("has a host that is no name or address with an optional :port");
+                throw UrlText.invalid("has a host that is no name or address with an optional :port");
             }
             String port = matcher.group("port");
             String name = matcher.group("host").replace("[", "").replace("]", "");
-            hosts.add(new Host(name, port == null ? DEFAULT_PORT : port(port)));
+            hosts.add(new Host(name, port == null ? DEFAULT_PORT : UrlText.port(port)));
         }
         if (hosts.size() > MOST_HOSTS) {
-            throw invalid("has more than " + MOST_HOSTS + " hosts");
+            throw UrlText.invalid("has more than " + MOST_HOSTS + " hosts");
         }
         return hosts;
     }
 
-    private static int port(String digits) {
-        int port = Integer.parseInt(digits);
-        if (port < 1 || port > 65_535) {
-            throw invalid("has a port that is not between 1 and 65535");
-        }
-        return port;
-    }
-
     private static String database(String encoded) {
-        String name = decoded(encoded);
+        String name = UrlText.database(encoded);
         if (name.isEmpty()) {
-            throw invalid("names no database");
-        }
-        if (name.chars().anyMatch(c -> c < 0x20 || c == 0x7f) || name.contains("{{")) {
-            throw invalid("has a database name with control characters or {{ in it");
+            throw UrlText.invalid("names no database");
         }
         return name;
-    }
-
-    /** Percent-decoded; a plus sign stays one. */
-    static String decoded(String encoded) {
-        try {
-            return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw invalid("has a % that is not followed by two hexadecimal digits");
-        }
-    }
-
-    static Invalid invalid(String problem) {
-        return new Invalid(FIELD, problem);
     }
 }

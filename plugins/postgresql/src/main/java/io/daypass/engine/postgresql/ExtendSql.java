@@ -1,5 +1,6 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Placeholders;
 import io.daypass.plugin.database.User;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,12 @@ final class ExtendSql {
     }
 
     private static Map<String, String> values(User user, Instant until) {
-        return Map.of(RoleSql.NAME, user.name(), RoleSql.USERNAME, user.name(), RoleSql.EXPIRATION, Sql.bare(until));
+        return Map.of(
+                Placeholders.NAME,
+                user.name(),
+                Placeholders.USERNAME,
+                user.name(),
+                Placeholders.EXPIRATION,
+                Sql.bare(until));
     }
 }

@@ -1,5 +1,6 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Placeholders;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.NewUser;
 import java.time.Instant;
@@ -71,9 +72,9 @@ final class MintSql {
     private static Map<String, String> values(NewUser user, String verifier) {
         String name = user.user().name();
         return Map.of(
-                RoleSql.NAME, name,
-                RoleSql.USERNAME, name,
-                RoleSql.PASSWORD, verifier,
-                RoleSql.EXPIRATION, Sql.bare(user.expiresAt()));
+                Placeholders.NAME, name,
+                Placeholders.USERNAME, name,
+                Placeholders.PASSWORD, verifier,
+                Placeholders.EXPIRATION, Sql.bare(user.expiresAt()));
     }
 }

@@ -1,5 +1,6 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Pool;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
@@ -25,13 +26,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class MintingLogins {
     private static final int ITERATIONS = 4096;
 
-    private final Pool pool;
+    private final Pool<Session> pool;
     private final Sources sources;
     private final Map<String, Secret> passwords = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> ready = new ConcurrentHashMap<>();
     private final ReentrantLock making = new ReentrantLock();
 
-    MintingLogins(Pool pool, Sources sources, List<MintingLogin> logins) {
+    MintingLogins(Pool<Session> pool, Sources sources, List<MintingLogin> logins) {
         this.pool = pool;
         this.sources = sources;
         logins.forEach(login -> passwords.put(login.name(), login.password()));

@@ -1,5 +1,7 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Opening;
+import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
@@ -17,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens sessions: the driver is given properties, never a text of the operator's to read. */
-final class Opener {
+final class Opener implements Opening<Session> {
     private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
     private static final int LONGEST_SOCKET_WAIT_SECONDS = 12;
 
@@ -53,18 +55,10 @@ final class Opener {
         this.clock = clock;
     }
 
-    /**
-     * Logs in.
-     *
-     * @param login empty: the configured one
-     */
-    Session open(String login, Deadline deadline) throws SQLException {
-        // The driver takes host and port from its properties, but the name of the database from the text alone.
-        String name = URLEncoder.encode(url.database(), StandardCharsets.UTF_8);
-        Connection connection = new Driver().connect("jdbc:postgresql:" + name, properties(login, deadline));
-        if (connection == null) {
-            throw new IllegalStateException("the driver doesn't know its own URL");
-        }
+    @Override
+    public Session open(String login, Deadline deadline) throws SQLException {
+        String user = login.isEmpty() ? config.username() : login;
+        Connection connection = connect(user, password(login), deadline);
         try {
             return new Session(connection, login, watchdog, clock, deadline);
         } catch (SQLException | RuntimeException e) {
@@ -73,13 +67,37 @@ final class Opener {
         }
     }
 
-    private Properties properties(String login, Deadline deadline) {
+    /**
+     * Logs in, and out again.
+     *
+     * @param user any login of the server
+     * @param identity which database it must be; empty: any
+     */
+    void tryLogin(String user, Secret password, String identity, Deadline deadline) throws SQLException {
+        try (Connection connection = connect(user, password, deadline)) {
+            if (!identity.isEmpty()) {
+                new Session(connection, user, watchdog, clock, deadline).mustBe(identity);
+            }
+        }
+    }
+
+    private Connection connect(String user, Secret password, Deadline deadline) throws SQLException {
+        // The driver takes host and port from its properties, but the name of the database from the text alone.
+        String name = URLEncoder.encode(url.database(), StandardCharsets.UTF_8);
+        Connection connection = new Driver().connect("jdbc:postgresql:" + name, properties(user, password, deadline));
+        if (connection == null) {
+            throw new IllegalStateException("the driver doesn't know its own URL");
+        }
+        return connection;
+    }
+
+    private Properties properties(String user, Secret password, Deadline deadline) {
         Properties properties = new Properties();
         PGProperty.PG_HOST.set(properties, url.hostNames());
         PGProperty.PG_PORT.set(properties, url.ports());
-        PGProperty.USER.set(properties, login.isEmpty() ? config.username() : login);
+        PGProperty.USER.set(properties, user);
         // Never null: the driver would look for one in files.
-        PGProperty.PASSWORD.set(properties, password(login).reveal());
+        PGProperty.PASSWORD.set(properties, password.reveal());
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
         PGProperty.APPLICATION_NAME.set(properties, url.options().applicationName());

@@ -1,5 +1,7 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.PemCertificates;
+import io.daypass.engine.sql.Placeholders;
 import io.daypass.plugin.Invalid;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.Database;
@@ -42,11 +44,11 @@ public final class PostgresConnector implements DatabaseConnector {
         RoleSql.check("renew_statements", renewal);
         RoleSql.check("revocation_statements", removal.statements());
         List<String> creates = creation.statements();
-        if (!RoleSql.uses(creates, RoleSql.NAME) && !RoleSql.uses(creates, RoleSql.USERNAME)) {
+        if (!Placeholders.uses(creates, Placeholders.NAME) && !Placeholders.uses(creates, Placeholders.USERNAME)) {
             throw new Invalid("creation_statements", "must create a role \"{{name}}\"");
         }
         List<String> warnings = new ArrayList<>();
-        if (!RoleSql.uses(creates, RoleSql.PASSWORD)) {
+        if (!Placeholders.uses(creates, Placeholders.PASSWORD)) {
             warnings.add("creation_statements don't use '{{password}}', so nobody can log in with it");
         }
         if (RoleSql.grantsOnAll(creates)) {
@@ -55,6 +57,17 @@ public final class PostgresConnector implements DatabaseConnector {
                             + " grant a role that has the rights instead, by groups");
         }
         return warnings;
+    }
+
+    @Override
+    public void checkRotation(String field, List<String> statements) {
+        RoleSql.check(field, statements);
+        if (!statements.isEmpty() && !Placeholders.uses(statements, Placeholders.PASSWORD)) {
+            throw new Invalid(field, "must set '{{password}}'");
+        }
+        if (Placeholders.uses(statements, Placeholders.EXPIRATION)) {
+            throw new Invalid(field, "{{expiration}} has no meaning here: a password that is rotated has no end");
+        }
     }
 
     @Override
@@ -70,7 +83,7 @@ public final class PostgresConnector implements DatabaseConnector {
     private static ConnectionUrl url(DatabaseConfig config) {
         ConnectionUrl url = ConnectionUrl.parse(config.connectionUrl());
         if (!config.tlsCa().isEmpty()) {
-            PemTrust.certificates(config.tlsCa());
+            PemCertificates.read(config.tlsCa());
         }
         return url;
     }

@@ -1,11 +1,16 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Attempt;
+import io.daypass.engine.sql.Pool;
+import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
+import io.daypass.plugin.Secret;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.DatabaseConfig;
 import io.daypass.plugin.database.MintingLogin;
 import io.daypass.plugin.database.NewUser;
+import io.daypass.plugin.database.PasswordChange;
 import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.Removal;
 import io.daypass.plugin.database.Sources;
@@ -28,16 +33,24 @@ final class PostgresDatabase implements Database {
     private final DatabaseConfig config;
     private final Sources sources;
     private final Watchdog watchdog;
-    private final Pool pool;
+    private final Pool<Session> pool;
+    private final PasswordChanges passwords;
     private final MintingLogins logins;
     private final List<String> ours;
 
     PostgresDatabase(DatabaseConfig config, ConnectionUrl url, Sources sources) {
         this.config = config;
         this.sources = sources;
-        watchdog = new Watchdog(url.database());
+        watchdog = new Watchdog("postgresql-watchdog-" + url.database());
         Opener opener = new Opener(config, url, watchdog, sources.clock());
-        pool = new Pool(opener, sources.clock(), config.maxOpen(), config.maxIdle(), config.maxLifetime());
+        pool = new Pool<>(
+                opener,
+                SqlStates::endsSession,
+                sources.clock(),
+                config.maxOpen(),
+                config.maxIdle(),
+                config.maxLifetime());
+        passwords = new PasswordChanges(pool, opener, sources);
         logins = new MintingLogins(pool, sources, config.mintingLogins());
         ours = Stream.concat(
                         Stream.of(config.username()),
@@ -55,7 +68,7 @@ final class PostgresDatabase implements Database {
                             facts.identity(),
                             facts.version(),
                             facts.paysForUsers(),
-                            Rights.missing(facts, session.skew()));
+                            Rights.missing(facts, session.serverClock().skew()));
                 }));
     }
 
@@ -69,7 +82,7 @@ final class PostgresDatabase implements Database {
         sorted(
                 secret(users, verifiers),
                 () -> as(place, creation.groups(), deadline, session -> {
-                    session.mustAgreeOnTime(deadline);
+                    session.serverClock().mustAgree(deadline);
                     return Collisions.retried(deadline, () -> session.run(sql, deadline));
                 }));
     }
@@ -108,6 +121,20 @@ final class PostgresDatabase implements Database {
                                 USERS,
                                 deadline,
                                 row -> List.of((String[]) row.getArray(1).getArray()))));
+    }
+
+    @Override
+    public void setPassword(Place place, PasswordChange change, Deadline deadline) {
+        String verifier = passwords.verifier(change.password(), change.scramIterations());
+        sorted(List.of(verifier, change.password().reveal()), () -> {
+            passwords.set(place, change, verifier, deadline);
+            return change;
+        });
+    }
+
+    @Override
+    public boolean accepts(Place place, String login, Secret password, Deadline deadline) {
+        return sorted(List.of(password.reveal()), () -> passwords.accepts(place, login, password, deadline));
     }
 
     @Override
@@ -169,8 +196,9 @@ final class PostgresDatabase implements Database {
     }
 
     /** Works as the login of a place, which is made, or made anew, if it doesn't get in. */
-    private <T> T as(Place place, Collection<String> groups, Deadline deadline, Pool.Work<T> work) throws SQLException {
-        Pool.Work<T> there = session -> {
+    private <T> T as(Place place, Collection<String> groups, Deadline deadline, Pool.Work<Session, T> work)
+            throws SQLException {
+        Pool.Work<Session, T> there = session -> {
             session.mustBe(place.identity());
             return work.with(session);
         };
@@ -189,7 +217,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    private static <T> T sorted(List<String> secrets, Collisions.Attempt<T> call) {
+    private static <T> T sorted(List<String> secrets, Attempt<T> call) {
         try {
             return call.once();
         } catch (SQLException e) {

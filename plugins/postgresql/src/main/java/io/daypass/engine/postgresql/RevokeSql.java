@@ -1,5 +1,6 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Placeholders;
 import io.daypass.plugin.database.Removal;
 import io.daypass.plugin.database.User;
 import java.time.Instant;
@@ -155,8 +156,8 @@ final class RevokeSql {
         if (removal.statements().isEmpty()) {
             return "";
         }
-        String sql =
-                RoleSql.filled(removal.statements(), Map.of(RoleSql.NAME, user.name(), RoleSql.USERNAME, user.name()));
+        String sql = RoleSql.filled(
+                removal.statements(), Map.of(Placeholders.NAME, user.name(), Placeholders.USERNAME, user.name()));
         return "IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = " + Sql.text(user.name())
                 + "::pg_catalog.name) THEN EXECUTE " + Sql.text(sql) + "; END IF;\n";
     }

@@ -1,13 +1,12 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.ServerClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a login lacks for the work, said when a connection is written. */
 final class Rights {
-    private static final Duration SKEW_WORTH_SAYING = Duration.ofSeconds(2);
-
     private Rights() {}
 
     /** @param skew how far the server's clock is ahead of ours */
@@ -27,7 +26,7 @@ final class Rights {
         if (facts.losesCommits()) {
             warnings.add("synchronous_commit is off: the server may forget a user's end when it crashes");
         }
-        if (skew.abs().compareTo(SKEW_WORTH_SAYING) > 0) {
+        if (ServerClock.isWorthSaying(skew)) {
             warnings.add("the clock of the server is " + skew.toMillis() + " ms ahead of ours");
         }
         return warnings;

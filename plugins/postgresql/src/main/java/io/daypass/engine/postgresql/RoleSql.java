@@ -1,12 +1,11 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.Placeholders;
 import io.daypass.plugin.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What an operator wrote to be run for a role's users: checked when the role is written, filled in when it runs.
@@ -15,13 +14,6 @@ import java.util.regex.Pattern;
  * the role is written, and keeps out what would outlive the call in a pooled session.
  */
 final class RoleSql {
-    static final String NAME = "name";
-    static final String USERNAME = "username";
-    static final String PASSWORD = "password";
-    static final String EXPIRATION = "expiration";
-
-    private static final Set<String> ALLOWED = Set.of(NAME, USERNAME, PASSWORD, EXPIRATION);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z_][A-Za-z0-9_.]*)}}");
     private static final Set<String> TRANSACTION_CONTROL = Set.of(
             "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "PREPARE", "DEALLOCATE");
     private static final Set<String> SESSION_STATE = Set.of("RESET", "DISCARD");
@@ -41,20 +33,13 @@ final class RoleSql {
         }
     }
 
-    /** Whether a placeholder is in there. */
-    static boolean uses(List<String> statements, String placeholder) {
-        return statements.stream().anyMatch(each -> each.contains("{{" + placeholder + "}}"));
-    }
-
     /**
      * Puts values into their places, literally and in one pass: what a value holds is never read again.
      *
      * @param values safe inside quotes of any kind
      */
     static String filled(List<String> statements, Map<String, String> values) {
-        Matcher matcher = PLACEHOLDER.matcher(Sql.joined(statements));
-        return matcher.replaceAll(
-                found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+        return Placeholders.filled(Sql.joined(statements), values);
     }
 
     /**
@@ -108,7 +93,7 @@ final class RoleSql {
         for (List<String> words : words(field, sql)) {
             checkWords(field, words);
         }
-        checkPlaceholders(field, sql);
+        Placeholders.check(field, sql, unquoted(field, sql));
     }
 
     private static void checkWords(String field, List<String> words) {
@@ -125,22 +110,6 @@ final class RoleSql {
         }
         if (first.equals("COPY") && words.contains("PROGRAM")) {
             throw new Invalid(field, "COPY ... PROGRAM is not allowed");
-        }
-    }
-
-    private static void checkPlaceholders(String field, String sql) {
-        Matcher unknown = PLACEHOLDER.matcher(sql);
-        while (unknown.find()) {
-            if (!ALLOWED.contains(unknown.group(1))) {
-                throw new Invalid(
-                        field,
-                        unknown.group()
-                                + " is unknown: there are {{name}}, {{username}}, {{password}}, {{expiration}}");
-            }
-        }
-        Matcher bare = PLACEHOLDER.matcher(unquoted(field, sql));
-        if (bare.find()) {
-            throw new Invalid(field, bare.group() + " must stand inside quotes: \"{{name}}\", '{{password}}'");
         }
     }
 

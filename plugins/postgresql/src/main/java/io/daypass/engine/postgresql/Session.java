@@ -1,5 +1,8 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.PooledSession;
+import io.daypass.engine.sql.ServerClock;
+import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Unavailable;
 import java.sql.Connection;
@@ -17,10 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One physical connection, logged in, with what was learnt as it was made. */
-final class Session implements AutoCloseable {
+final class Session implements PooledSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final Duration SKEW_WORTH_SAYING = Duration.ofSeconds(2);
-    private static final Duration LEAST_SKEW_REFUSED = Duration.ofSeconds(2);
 
     private final Connection connection;
     private final String login;
@@ -28,9 +29,8 @@ final class Session implements AutoCloseable {
     private final InstantSource clock;
     private final Facts facts;
     private final Instant openedAt;
+    private final ServerClock serverClock;
     private Instant usedAt;
-    private Instant toldAt;
-    private Duration skew;
     private boolean soiled;
 
     /**
@@ -46,13 +46,13 @@ final class Session implements AutoCloseable {
         this.clock = clock;
         this.openedAt = clock.instant();
         this.usedAt = openedAt;
-        this.toldAt = openedAt;
+        this.serverClock = new ServerClock(clock);
         this.facts = query(Facts.QUERY, deadline, Facts::of);
-        this.skew = Duration.ZERO;
         tellTime(deadline);
     }
 
-    String login() {
+    @Override
+    public String login() {
         return login;
     }
 
@@ -60,20 +60,23 @@ final class Session implements AutoCloseable {
         return facts;
     }
 
-    Instant openedAt() {
+    @Override
+    public Instant openedAt() {
         return openedAt;
     }
 
-    Instant usedAt() {
+    @Override
+    public Instant usedAt() {
         return usedAt;
     }
 
-    /** When the server last told its time. */
-    Instant toldAt() {
-        return toldAt;
+    @Override
+    public ServerClock serverClock() {
+        return serverClock;
     }
 
-    void used() {
+    @Override
+    public void used() {
         usedAt = clock.instant();
     }
 
@@ -88,17 +91,13 @@ final class Session implements AutoCloseable {
         soiled = false;
     }
 
-    /** Whether somebody else's statements may find in it what a role's left. */
-    boolean isSoiled() {
+    @Override
+    public boolean isSoiled() {
         return soiled;
     }
 
-    /** How far the server's clock is ahead of ours; negative: behind. */
-    Duration skew() {
-        return skew;
-    }
-
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         try {
             return !connection.isClosed();
         } catch (SQLException e) {
@@ -107,42 +106,18 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Asks the server for its time; that it answers at all is what an idle connection is tested by. */
-    void tellTime(Deadline deadline) throws SQLException {
-        Instant before = clock.instant();
+    @Override
+    public void tellTime(Deadline deadline) throws SQLException {
+        Instant asked = clock.instant();
         Instant there = query("SELECT pg_catalog.clock_timestamp()", deadline, row -> {
             OffsetDateTime time = row.getObject(1, OffsetDateTime.class);
             return time.toInstant();
         });
-        toldAt = clock.instant();
-        Duration took = Duration.between(before, toldAt);
-        boolean wasOff = isOff();
-        skew = Duration.between(before.plus(took.dividedBy(2)), there);
-        if (isOff() && !wasOff) {
+        if (serverClock.told(asked, there)) {
             LOG.atWarn()
-                    .addKeyValue("skew_ms", skew.toMillis())
+                    .addKeyValue("skew_ms", serverClock.skew().toMillis())
                     .addKeyValue("database", facts.identity())
                     .log("the clock of a PostgreSQL server is off");
-        }
-    }
-
-    /** Whether the clocks differ by more than is worth saying. */
-    private boolean isOff() {
-        return skew.abs().compareTo(SKEW_WORTH_SAYING) > 0;
-    }
-
-    /**
-     * Refuses to mint where the clocks are so far apart that the deadline of a mint means little.
-     *
-     * @throws Unavailable naming both clocks
-     */
-    void mustAgreeOnTime(Deadline deadline) {
-        Duration half = deadline.left().dividedBy(2);
-        Duration most = half.compareTo(LEAST_SKEW_REFUSED) < 0 ? LEAST_SKEW_REFUSED : half;
-        if (skew.abs().compareTo(most) > 0) {
-            Instant here = clock.instant();
-            throw new Unavailable("the clocks are too far apart to create users by a deadline: here it is " + here
-                    + ", at the server " + here.plus(skew));
         }
     }
 

@@ -24,9 +24,12 @@ final class SqlStates {
     /** Our own: there is no such user to extend. */
     static final String ABSENT = "DP006";
 
+    /** Our own: nobody could log in with what a rotation sets. */
+    static final String LOCKED_OUT = "DP007";
+
     private static final String DEPENDENTS = "2BP01";
     private static final Set<String> REFUSED_CLASSES = Set.of("22", "23", "0A", "2B", "2D", "42", "P0");
-    private static final Set<String> REFUSED_STATES = Set.of("25001", NOT_MADE, ABSENT);
+    private static final Set<String> REFUSED_STATES = Set.of("25001", NOT_MADE, ABSENT, LOCKED_OUT);
 
     private SqlStates() {}
 

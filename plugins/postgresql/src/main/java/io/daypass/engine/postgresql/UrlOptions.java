@@ -1,11 +1,12 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.engine.sql.OptionNames;
+import io.daypass.engine.sql.UrlText;
 import io.daypass.plugin.Invalid;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The options that a connection's URL may have.
@@ -17,12 +18,12 @@ import java.util.Map;
 record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationName) {
     private static final List<String> SSL_MODES =
             List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
-    private static final List<String> NAMES =
-            List.of("sslmode", "connectTimeout", "ApplicationName", "targetServerType", "user", "password");
+    private static final List<String> OFFERED =
+            List.of("sslmode", "connectTimeout", "ApplicationName", "targetServerType");
+    private static final Set<String> CREDENTIALS = Set.of("user", "password");
     private static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 3;
     private static final int LONGEST_CONNECT_TIMEOUT_SECONDS = 60;
     private static final int LONGEST_APPLICATION_NAME = 63;
-    private static final int FAR_OFF = 4;
 
     /**
      * @param query what stands after the question mark
@@ -35,12 +36,12 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
                 continue;
             }
             int equals = each.indexOf('=');
-            String name = ConnectionUrl.decoded(equals < 0 ? each : each.substring(0, equals));
-            if (!NAMES.contains(name)) {
-                throw ConnectionUrl.invalid("has the option " + unknown(name));
+            String name = UrlText.decoded(equals < 0 ? each : each.substring(0, equals));
+            if (!OFFERED.contains(name) && !CREDENTIALS.contains(name)) {
+                throw UrlText.invalid("has the option " + unknown(name));
             }
-            if (given.put(name, equals < 0 ? "" : ConnectionUrl.decoded(each.substring(equals + 1))) != null) {
-                throw ConnectionUrl.invalid("has the option " + name + " twice");
+            if (given.put(name, equals < 0 ? "" : UrlText.decoded(each.substring(equals + 1))) != null) {
+                throw UrlText.invalid("has the option " + name + " twice");
             }
         }
         mustBe(given, "user", "{{username}}");
@@ -53,26 +54,20 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
         if (name.equals("sslrootcert")) {
             return "sslrootcert, which names a file: put the certificate itself into tls_ca";
         }
-        String nearest = NAMES.stream()
-                .filter(each -> !each.equals("user") && !each.equals("password"))
-                .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
-                .orElseThrow();
-        String printable = name.length() <= 40 && name.chars().allMatch(c -> c > 0x20 && c < 0x7f) ? name : "(?)";
-        String hint = distance(name, nearest) < FAR_OFF ? "; did you mean " + nearest + "?" : "";
-        return printable + ", which is not among sslmode, connectTimeout, ApplicationName, targetServerType" + hint;
+        return OptionNames.unknown(name, OFFERED);
     }
 
     private static void mustBe(Map<String, String> given, String name, String only) {
         String value = given.get(name);
         if (value != null && !value.equals(only)) {
-            throw ConnectionUrl.invalid("may have the option " + name + " only as " + name + "=" + only);
+            throw UrlText.invalid("may have the option " + name + " only as " + name + "=" + only);
         }
     }
 
     private static String sslmode(Map<String, String> given) {
         String mode = given.getOrDefault("sslmode", "");
         if (!mode.isEmpty() && !SSL_MODES.contains(mode)) {
-            throw ConnectionUrl.invalid("has an sslmode that is not one of " + String.join(", ", SSL_MODES));
+            throw UrlText.invalid("has an sslmode that is not one of " + String.join(", ", SSL_MODES));
         }
         return mode;
     }
@@ -84,7 +79,7 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
         }
         int seconds = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
         if (seconds < 1 || seconds > LONGEST_CONNECT_TIMEOUT_SECONDS) {
-            throw ConnectionUrl.invalid(
+            throw UrlText.invalid(
                     "has a connectTimeout that is not between 1 and " + LONGEST_CONNECT_TIMEOUT_SECONDS + " seconds");
         }
         return seconds;
@@ -93,27 +88,9 @@ record UrlOptions(String sslmode, int connectTimeoutSeconds, String applicationN
     private static String applicationName(Map<String, String> given) {
         String name = given.getOrDefault("ApplicationName", "daypass");
         if (name.length() > LONGEST_APPLICATION_NAME || !name.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
-            throw ConnectionUrl.invalid(
+            throw UrlText.invalid(
                     "has an ApplicationName that is not at most " + LONGEST_APPLICATION_NAME + " printable characters");
         }
         return name;
-    }
-
-    /** How many characters must be inserted, removed or replaced to make one of the other, but for their case. */
-    private static int distance(String one, String other) {
-        String a = one.toLowerCase(Locale.ROOT);
-        String b = other.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

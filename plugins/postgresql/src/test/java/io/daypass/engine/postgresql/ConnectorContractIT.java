@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector keeps the contract. */
 @ParameterizedClass
-@ValueSource(ints = {14, 18})
+@ValueSource(ints = {14, 16, 18})
 class ConnectorContractIT extends ConnectorContract {
     /** On so many servers it is tried. */
     static final long VERSIONS = 2;
@@ -70,6 +70,11 @@ class ConnectorContractIT extends ConnectorContract {
         }
 
         @Override
+        public void checkRotation(String field, List<String> statements) {
+            connector.checkRotation(field, statements);
+        }
+
+        @Override
         public boolean needsConfiguredLogin(Creation creation) {
             return connector.needsConfiguredLogin(creation);
         }
@@ -98,6 +103,22 @@ class ConnectorContractIT extends ConnectorContract {
     @Override
     protected Creation refusedCreation() {
         return new Creation(List.of(Shop.CREATE, "GRANT no_such_role TO \"{{name}}\""), List.of(), 1);
+    }
+
+    @Override
+    protected List<String> rotation() {
+        return List.of("ALTER USER \"{{username}}\" WITH PASSWORD '{{password}}'");
+    }
+
+    @Override
+    protected List<List<String>> lockingOut() {
+        String set = rotation().get(0);
+        return List.of(
+                List.of(set + "; ALTER ROLE \"{{name}}\" PASSWORD 'another'"),
+                List.of(set + "; ALTER ROLE \"{{name}}\" PASSWORD NULL"),
+                List.of("ALTER ROLE \"{{name}}\" NOLOGIN PASSWORD '{{password}}'"),
+                List.of(set, "ALTER ROLE \"{{name}}\" VALID UNTIL '2001-01-01'"),
+                List.of(set, "DROP ROLE \"{{name}}\""));
     }
 
     @Override

@@ -33,6 +33,10 @@ final class ConnectorFlawsIT {
                 flaw(
                         FlawedDatabase.TakesAnyDatabase::new,
                         "call_ofAnotherDatabasesUsers_isUnavailable_andTouchesNothing"),
+                flaw(FlawedDatabase.SetsNoPassword::new, "setPassword_changesIt_andChangesItAgain"),
+                flaw(
+                        FlawedDatabase.AcceptsAny::new,
+                        "setPassword_brokenOffAtEveryMessage_leavesOneOfTheTwo_andEndsTheSame"),
                 flaw(FlawedDatabase.LeavesAThread::new, "close_leavesNoThread"),
                 flaw(FlawedDatabase.ConnectsAtOnce::new, "open_doesNoIo"));
     }

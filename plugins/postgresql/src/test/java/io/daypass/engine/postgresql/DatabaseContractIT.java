@@ -21,8 +21,10 @@ import org.pf4j.ExtensionPoint;
 
 /** The database engine keeps the contract, with real users of a real server. */
 @ParameterizedClass
-@ValueSource(ints = {14, 18})
+@ValueSource(ints = {14, 16, 18})
 class DatabaseContractIT extends EngineContract {
+    private static final String STATIC = "app";
+
     private final ShopServer server;
     private final CutLink link;
 
@@ -58,7 +60,29 @@ class DatabaseContractIT extends EngineContract {
                 {"db_name": "shop", "groups": ["readonly"], "creation_statements":
                  ["CREATE ROLE \\"{{name}}\\" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'"]}
                 """);
+        makeStatic();
+        entries.put("static-roles/app", """
+                {"db_name": "shop", "username": "%s", "rotation_period": "1h"}
+                """.formatted(STATIC));
         return entries;
+    }
+
+    private void makeStatic() {
+        if (server.ask(Servers.DATABASE, "SELECT 1 FROM pg_roles WHERE rolname = '" + STATIC + "'")
+                .isEmpty()) {
+            server.execute(
+                    Servers.DATABASE,
+                    "CREATE ROLE " + STATIC + " LOGIN",
+                    "GRANT " + STATIC + " TO " + Servers.BROKER + " WITH ADMIN OPTION");
+        }
+    }
+
+    @Override
+    protected boolean isSettled() throws SQLException {
+        String password = read("static-creds/app").path("password").asText();
+        try (Connection login = server.connect(Servers.DATABASE, STATIC, password)) {
+            return login.isValid(1);
+        }
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.daypass.engine.postgresql;
 
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Refused;
+import io.daypass.plugin.Secret;
 import io.daypass.plugin.Unavailable;
 import io.daypass.plugin.database.Creation;
 import io.daypass.plugin.database.Database;
 import io.daypass.plugin.database.NewUser;
+import io.daypass.plugin.database.PasswordChange;
 import io.daypass.plugin.database.Place;
 import io.daypass.plugin.database.Removal;
 import io.daypass.plugin.database.Target;
@@ -51,6 +53,16 @@ class FlawedDatabase implements Database {
     public boolean settle(Place place, Removal removal, User user, Instant mintDeadline, Deadline deadline)
             throws Exception {
         return database.settle(place, removal, user, mintDeadline, deadline);
+    }
+
+    @Override
+    public void setPassword(Place place, PasswordChange change, Deadline deadline) throws Exception {
+        database.setPassword(place, change, deadline);
+    }
+
+    @Override
+    public boolean accepts(Place place, String login, Secret password, Deadline deadline) throws Exception {
+        return database.accepts(place, login, password, deadline);
     }
 
     @Override
@@ -208,6 +220,28 @@ class FlawedDatabase implements Database {
         public boolean settle(Place place, Removal removal, User user, Instant mintDeadline, Deadline deadline)
                 throws Exception {
             super.settle(place, removal, user, mintDeadline, deadline);
+            return true;
+        }
+    }
+
+    /** A password is not changed, and nobody learns of it. */
+    static final class SetsNoPassword extends FlawedDatabase {
+        SetsNoPassword(Database database) {
+            super(database);
+        }
+
+        @Override
+        public void setPassword(Place place, PasswordChange change, Deadline deadline) {}
+    }
+
+    /** Any password is said to be right. */
+    static final class AcceptsAny extends FlawedDatabase {
+        AcceptsAny(Database database) {
+            super(database);
+        }
+
+        @Override
+        public boolean accepts(Place place, String login, Secret password, Deadline deadline) {
             return true;
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What ends with a user, by the configured login and by a minting login. */
 @ParameterizedClass
-@CsvSource({"14,false", "18,false", "18,true"})
+@CsvSource({"14,false", "16,true", "18,false", "18,true"})
 class RevokeIT {
     private final int version;
     private final boolean byMintingLogin;
@@ -41,7 +41,10 @@ class RevokeIT {
 
     @AfterEach
     void close() {
-        shop.close();
+        // There is none where its server is not to be had.
+        if (shop != null) {
+            shop.close();
+        }
     }
 
     @Test

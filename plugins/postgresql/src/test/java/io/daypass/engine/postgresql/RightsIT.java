@@ -30,7 +30,7 @@ class RightsIT {
     private static final InstantSource CLOCK = InstantSource.system();
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 18})
+    @ValueSource(ints = {14, 16, 18})
     void target_tellsWhatIsMissing(int version) throws Exception {
         try (Shop shop = Shop.of(version)) {
             assertEquals(List.of(), shop.database.target(shop.soon()).warnings());
@@ -47,7 +47,7 @@ class RightsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 18})
+    @ValueSource(ints = {14, 16, 18})
     void drop_withoutTheRightToEndSessions_endsThemAllTheSame(int version) throws Exception {
         ShopServer server = Servers.of(version);
         server.execute(
@@ -69,7 +69,7 @@ class RightsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 18})
+    @ValueSource(ints = {14, 16, 18})
     void drop_ofAUserThatGrantedItselfToAFriend_endsTheFriendsSessionsToo(int version) throws Exception {
         try (Shop shop = Shop.of(version)) {
             User user = shop.created();

@@ -1,8 +1,10 @@
 package io.daypass.engine.postgresql;
 
+import io.daypass.embedded.Postgres;
 import io.daypass.embedded.PostgresBinaries;
 import io.daypass.embedded.PostgresServer;
 import io.daypass.embedded.PostgresVersion;
+import io.daypass.embedded.source.PostgresContainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,19 +26,28 @@ final class Servers {
 
     private Servers() {}
 
-    /** The server of that major version, 14 or 18. */
+    /**
+     * The server of that major version: 14 and 18 come with the build, what is between in a container. Where no Docker
+     * runs, the test is skipped.
+     */
     static synchronized ShopServer of(int version) throws IOException {
         ShopServer server = STARTED.get(version);
         if (server == null) {
-            PostgresVersion wanted = PostgresVersion.valueOf("V" + version);
-            Path home = directory().resolve(String.valueOf(version));
             Map<String, String> settings = Map.of("log_statement", "all", "lc_messages", "C");
-            PostgresBinaries binaries = PostgresBinaries.unpack(wanted, home.resolve("programs"));
-            server = new ShopServer(PostgresServer.start(binaries, home.resolve("server"), settings));
+            server = new ShopServer(
+                    version == PostgresContainer.VERSION
+                            ? PostgresContainer.start(settings)
+                            : unpacked(PostgresVersion.valueOf("V" + version), settings));
             server.prepare(DATABASE, BROKER, BROKER_PASSWORD);
             STARTED.put(version, server);
         }
         return server;
+    }
+
+    private static Postgres unpacked(PostgresVersion version, Map<String, String> settings) throws IOException {
+        Path home = directory().resolve(version.name());
+        PostgresBinaries binaries = PostgresBinaries.unpack(version, home.resolve("programs"));
+        return PostgresServer.start(binaries, home.resolve("server"), settings);
     }
 
     private static Path directory() throws IOException {

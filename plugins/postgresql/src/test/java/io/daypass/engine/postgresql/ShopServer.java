@@ -1,8 +1,7 @@
 package io.daypass.engine.postgresql;
 
-import io.daypass.embedded.PostgresServer;
+import io.daypass.embedded.Postgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server with what an operator makes for the broker in it, and what a test asks it as the superuser. */
-record ShopServer(PostgresServer server) {
+record ShopServer(Postgres server) {
     int port() {
         return server.port();
     }
 
     String log() throws IOException {
-        return Files.readString(server.log());
+        return server.logged();
     }
 
     Connection connect(String database, String user, String password) throws SQLException {

@@ -42,9 +42,14 @@ class LineContractIT extends EngineContract {
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        server = Sshd.start(directory);
+        server = start(directory);
         link = new CutLink(server.port());
         Files.writeString(server.authorizedKeys(), OTHERS);
+    }
+
+    /** The host. */
+    Sshd start(Path home) throws IOException, InterruptedException {
+        return Sshd.start(home);
     }
 
     @AfterEach
@@ -71,12 +76,13 @@ class LineContractIT extends EngineContract {
     @Override
     protected Map<String, String> configuration() {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("hosts/web", host());
+        entries.put("hosts/web", host().toString());
         entries.put("roles/hands", "{'key_type':'authorized_keys','hosts':'web'}");
         return entries;
     }
 
-    private String host() {
+    /** What is said of the host. */
+    ObjectNode host() {
         try {
             return JsonNodeFactory.instance
                     .objectNode()
@@ -85,8 +91,7 @@ class LineContractIT extends EngineContract {
                     .put("username", Sshd.user())
                     .put("private_key", server.brokerKey())
                     .put("host_key", server.hostKey())
-                    .put("authorized_keys", server.authorizedKeys().toString())
-                    .toString();
+                    .put("authorized_keys", server.authorizedKeys().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

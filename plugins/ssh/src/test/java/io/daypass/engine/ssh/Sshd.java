@@ -1,152 +1,77 @@
 package io.daypass.engine.ssh;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import io.daypass.embedded.SshServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real sshd on a port of 127.0.0.1, which logs in whoever runs the tests by the keys of two files. */
-final class Sshd implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 20;
-    /** Where sshd that runs as root wants an empty directory. */
-    private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
+public final class Sshd implements AutoCloseable {
+    /** How ssh ends if it isn't let in; else it ends as the command there, which may be refused. */
+    private static final int SSH_ITSELF = 255;
 
     private final Path directory;
-    private final int port;
-    private final Process process;
+    private final SshServer server;
 
-    private Sshd(Path directory, int port, Process process) {
+    private Sshd(Path directory, SshServer server) {
         this.directory = directory;
-        this.port = port;
-        this.process = process;
+        this.server = server;
     }
 
-    /** Starts one. What is missing for it skips the test. */
-    static Sshd start(Path directory) throws IOException, InterruptedException {
-        String program = Programs.find("sshd").toString();
-        Programs.find("flock");
-        generate(directory, "host_key");
-        generate(directory, "broker");
-        if (user().equals("root")) {
-            Files.createDirectories(PRIVILEGE_SEPARATION);
+    /**
+     * Starts one. What is missing for it skips the test.
+     *
+     * @param lines of its configuration, besides the usual
+     */
+    public static Sshd start(Path directory, String... lines) throws IOException, InterruptedException {
+        for (String needed : List.of("sshd", "ssh", "ssh-keygen", "flock")) {
+            Programs.find(needed);
         }
-        int port = freePort();
-        Path config = Files.write(
-                directory.resolve("sshd_config"),
-                List.of(
-                        "Port " + port,
-                        "ListenAddress 127.0.0.1",
-                        "HostKey " + directory.resolve("host_key"),
-                        "AuthorizedKeysFile " + directory.resolve("broker.pub") + " "
-                                + directory.resolve("authorized_keys"),
-                        "PidFile none",
-                        "UsePAM no",
-                        "StrictModes no",
-                        "PasswordAuthentication no",
-                        "KbdInteractiveAuthentication no",
-                        "PermitRootLogin prohibit-password",
-                        "MaxStartups 100"));
-        Process process = new ProcessBuilder(program, "-D", "-e", "-f", config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("sshd.log").toFile())
-                .start();
-        Sshd started = new Sshd(directory, port, process);
-        started.awaitListening();
-        return started;
-    }
-
-    private static void generate(Path directory, String name) throws IOException, InterruptedException {
-        String file = directory.resolve(name).toString();
-        Programs.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file)
+        String broker = directory.resolve("broker").toString();
+        Programs.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", broker)
                 .good();
+        Stream<String> usual = Stream.of(
+                "AuthorizedKeysFile " + directory.resolve("broker.pub") + " " + directory.resolve("authorized_keys"),
+                "MaxStartups 100");
+        return new Sshd(
+                directory,
+                SshServer.start(
+                        directory, Stream.concat(usual, Stream.of(lines)).toArray(String[]::new)));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
-    private void awaitListening() throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!isListening()) {
-            assertTrue(process.isAlive() && System.nanoTime() < end, Files.readString(directory.resolve("sshd.log")));
-            Thread.onSpinWait();
-        }
-    }
-
-    private boolean isListening() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    int port() {
-        return port;
+    public int port() {
+        return server.port();
     }
 
     /** Who can log in: sshd that isn't root can become nobody else. */
-    static String user() {
-        return System.getProperty("user.name");
+    public static String user() {
+        return SshServer.user();
     }
 
     /** Its host key, as in a {@code .pub} file. */
-    String hostKey() throws IOException {
-        return Files.readString(directory.resolve("host_key.pub")).strip();
+    public String hostKey() throws IOException {
+        return server.hostKey();
     }
 
     /** The private key that always logs in. */
-    String brokerKey() throws IOException {
+    public String brokerKey() throws IOException {
         return Files.readString(directory.resolve("broker"));
     }
 
     /** Whose other keys log in. */
-    Path authorizedKeys() {
+    public Path authorizedKeys() {
         return directory.resolve("authorized_keys");
     }
 
     /** Whether a private key logs in. */
-    boolean takes(Path identity) throws IOException, InterruptedException {
-        Path known =
-                Files.writeString(directory.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + hostKey() + "\n");
-        String[] options = {
-            "-F",
-            "none",
-            "-p",
-            String.valueOf(port),
-            "-i",
-            identity.toString(),
-            "-o",
-            "IdentitiesOnly=yes",
-            "-o",
-            "IdentityAgent=none",
-            "-o",
-            "BatchMode=yes",
-            "-o",
-            "UserKnownHostsFile=" + known,
-            "-o",
-            "GlobalKnownHostsFile=/dev/null",
-            "-o",
-            "StrictHostKeyChecking=yes",
-            user() + "@127.0.0.1",
-            "true"
-        };
-        return Programs.run(directory, "ssh", options).status() == 0;
+    public boolean takes(Path identity) throws IOException, InterruptedException {
+        return server.login(identity, "true").status() != SSH_ITSELF;
     }
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        server.close();
     }
 }

@@ -136,7 +136,7 @@ public final class Authority {
 
     /** Puts a key to work. */
     void activate(String name, Instant now) {
-        if (table.named(name).isRetired()) {
+        if (entry(name).isRetired()) {
             throw new Invalid("name", "the key " + name + " is retired");
         }
         table.update(name, entry -> entry.signingSince(now));
@@ -159,6 +159,7 @@ public final class Authority {
 
     /** Forgets the private half of a key: hosts should trust it no more, but what it signed stays on the list. */
     void retire(String name) {
+        entry(name);
         table.update(name, CaEntry::retired);
         parsed.remove(name);
     }
@@ -170,9 +171,15 @@ public final class Authority {
 
     /** Takes a retired key off the revocation list. */
     void forget(String name) {
-        if (!table.named(name).isRetired()) {
+        if (!entry(name).isRetired()) {
             throw new Invalid("name", "the key " + name + " isn't retired");
         }
         table.remove(name);
+    }
+
+    /** What an operator names. */
+    private CaEntry entry(String name) {
+        return table.find(name)
+                .orElseThrow(() -> new Invalid("name", "there is no CA key of that name; config/ca shows them"));
     }
 }

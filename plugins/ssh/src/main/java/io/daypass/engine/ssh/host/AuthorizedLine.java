@@ -29,7 +29,7 @@ final class AuthorizedLine {
      * @return without line end
      */
     static String of(SshPublicKey key, Role role, Instant expiresAt, String mark) {
-        StringBuilder options = new StringBuilder("restrict,expiry-time=\"" + EXPIRY.format(expiresAt) + "\"");
+        StringBuilder options = new StringBuilder("restrict,expiry-time=\"" + expiry(expiresAt) + "\"");
         role.defaultExtensions().keySet().stream()
                 .sorted()
                 .filter(GRANTS::containsKey)
@@ -40,6 +40,11 @@ final class AuthorizedLine {
         option(options, "command", role.defaultCriticalOptions().get("force-command"));
         option(options, "from", role.defaultCriticalOptions().get("source-address"));
         return options + " " + key.line() + " " + mark;
+    }
+
+    /** The end of a line, always as long as this. */
+    static String expiry(Instant expiresAt) {
+        return EXPIRY.format(expiresAt);
     }
 
     private static void option(StringBuilder options, String name, @Nullable String value) {

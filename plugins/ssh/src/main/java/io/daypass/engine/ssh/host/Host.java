@@ -10,7 +10,7 @@ public record Host(
 
         @Doc("The port of its sshd") @Default("22") int port,
 
-        @Doc("Who logs in there to edit the file, by a POSIX shell with flock")
+        @Doc("Who logs in there to edit the file, by a POSIX shell with flock, or by SFTP")
         String username,
 
         @Doc("The key to log in with: OpenSSH's format, PKCS#8 or PEM; never shown")
@@ -30,7 +30,12 @@ public record Host(
 
         @Doc("A command that ends the sessions there of a key or a certificate, run by that login; empty: none")
         @Default("")
-        String endCommand) {
+        String endCommand,
+
+        @Doc(
+                "Whether the file is edited by SFTP, for a login that may use nothing else: without a lock, and no sessions are ended")
+        @Default("false")
+        boolean sftp) {
     /** Which file of which host it is. */
     String place() {
         return username + "@" + address + ":" + port + " " + authorizedKeys;

@@ -1,21 +1,23 @@
 package io.daypass.engine.ssh.host;
 
 import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.ChannelSubsystem;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.daypass.engine.ssh.key.PrivateKeyText;
 import io.daypass.engine.ssh.key.SshKeyPair;
+import io.daypass.engine.ssh.sftp.Replies;
+import io.daypass.engine.ssh.sftp.Sftp;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Unavailable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/** One login to a host: it runs one command, and is over. */
-final class HostLogin {
+/** A login to a host, for one command after the other or for SFTP. It is over at a deadline, whatever the host does. */
+final class HostLogin implements AutoCloseable {
     /** Marks of some thousand lines. */
     private static final int LONGEST_OUTPUT = 256 * 1024;
 
@@ -28,18 +30,24 @@ final class HostLogin {
      */
     static final int NO_COMMANDS = -1;
 
+    private final Session session;
+    private final Deadline deadline;
+
     /** What a command said, and its exit status. */
     record Ran(int status, String output) {}
 
-    private HostLogin() {}
+    private HostLogin(Session session, Deadline deadline) {
+        this.session = session;
+        this.deadline = deadline;
+    }
 
     /**
-     * Logs in, runs a command by {@code sh}, and logs out.
+     * Logs in.
      *
-     * @param deadline for all of it
-     * @throws Unavailable if the host can't be reached, isn't the one that it should be, refuses the login, or doesn't answer
+     * @param deadline for all that is done there
+     * @throws Unavailable if the host can't be reached, isn't the one that it should be, or refuses the login
      */
-    static Ran run(Host host, String command, Deadline deadline) throws IOException {
+    static HostLogin to(Host host, Deadline deadline) {
         Session session = null;
         try {
             JSch jsch = new JSch();
@@ -48,45 +56,55 @@ final class HostLogin {
             session = jsch.getSession(host.username(), host.address(), host.port());
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey");
-            session.setTimeout(millis(deadline));
+            session.setSocketFactory(new DeadlineSockets(deadline));
             session.connect(millis(deadline));
-            // The status comes as the last line: what the protocol tells of it may come after the end of the output.
-            String told = "echo " + BEGIN + "; ( " + command + " ); echo \"" + STATUS + "$?\"";
-            return exec(session, "sh -c " + Script.quoted(told), deadline);
+            return new HostLogin(session, deadline);
         } catch (JSchException e) {
-            throw new Unavailable("the host can't be logged in to: " + e.getMessage(), e);
-        } finally {
             if (session != null) {
                 session.disconnect();
             }
+            throw unavailable(e);
         }
     }
 
-    private static Ran exec(Session session, String command, Deadline deadline) throws JSchException, IOException {
-        ChannelExec channel = (ChannelExec) session.openChannel("exec");
-        channel.setCommand(command);
-        // Whatever runs there in the command's place and reads, such as SFTP's server, is over at once.
-        channel.setInputStream(new ByteArrayInputStream(new byte[0]));
-        InputStream in = channel.getInputStream();
-        channel.connect(millis(deadline));
-        String output = lastOf(in, deadline);
-        channel.disconnect();
-        return ran(output, channel.getExitStatus() >= 0);
+    private static Unavailable unavailable(JSchException e) {
+        return new Unavailable("the host can't be logged in to: " + e.getMessage(), e);
     }
 
-    /** The end of what is said, however much a login's own start-up files say before. */
-    private static String lastOf(InputStream in, Deadline deadline) throws IOException {
-        byte[] last = new byte[0];
-        byte[] buffer = new byte[512];
-        // The session's time-out ends a read from a host that is mute.
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            deadline.left();
-            int kept = Math.min(last.length, LONGEST_OUTPUT);
-            byte[] longer = Arrays.copyOfRange(last, last.length - kept, last.length + n);
-            System.arraycopy(buffer, 0, longer, kept, n);
-            last = longer;
+    /**
+     * Logs in, runs one command, and logs out.
+     *
+     * @throws Unavailable as {@link #to} and {@link #run(String)}
+     */
+    static Ran run(Host host, String command, Deadline deadline) throws IOException, InterruptedException {
+        try (HostLogin login = to(host, deadline)) {
+            return login.run(command);
         }
-        return new String(last, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Runs a command by {@code sh}.
+     *
+     * @throws Unavailable if the host doesn't tell how it ended, or not by the deadline
+     */
+    Ran run(String command) throws IOException, InterruptedException {
+        // The status comes as the last line: what the protocol tells of it may come after the end of the output.
+        String told = "echo " + BEGIN + "; ( " + command + " ); echo \"" + STATUS + "$?\"";
+        try {
+            ChannelExec channel = (ChannelExec) session.openChannel("exec");
+            Tail said = new Tail(LONGEST_OUTPUT);
+            ChannelEnd end = new ChannelEnd();
+            channel.setCommand("sh -c " + Script.quoted(told));
+            // Whatever runs there in the command's place and reads, such as SFTP's server, is over at once.
+            channel.setInputStream(new ByteArrayInputStream(new byte[0]));
+            channel.setOutputStream(said);
+            channel.setErrStream(end);
+            channel.connect(millis(deadline));
+            end.await(deadline);
+            return ran(said.text(), channel.getExitStatus() >= 0);
+        } catch (JSchException e) {
+            throw unavailable(e);
+        }
     }
 
     private static Ran ran(String output, boolean inOrder) {
@@ -106,6 +124,31 @@ final class HostLogin {
                 output.substring(begin + BEGIN.length(), last).strip());
     }
 
+    /**
+     * Begins SFTP.
+     *
+     * @throws Unavailable if the host has none
+     */
+    Sftp sftp() throws IOException, InterruptedException {
+        try {
+            ChannelSubsystem channel = (ChannelSubsystem) session.openChannel("subsystem");
+            Replies replies = new Replies();
+            channel.setSubsystem("sftp");
+            channel.setOutputStream(replies);
+            channel.setErrStream(new ChannelEnd());
+            OutputStream out = channel.getOutputStream();
+            channel.connect(millis(deadline));
+            return Sftp.begin(replies, out, deadline);
+        } catch (JSchException e) {
+            throw new Unavailable("the host lets this login have no SFTP: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.disconnect();
+    }
+
     private static byte[] identity(Host host) {
         SshKeyPair pair = PrivateKeyText.read("private_key", host.privateKey(), host.passphrase());
         return PrivateKeyText.write(pair, 1, "").reveal().getBytes(StandardCharsets.US_ASCII);
@@ -119,7 +162,7 @@ final class HostLogin {
                         + host.hostCa().strip() + "\n";
     }
 
-    private static int millis(Deadline deadline) {
+    static int millis(Deadline deadline) {
         return (int) Math.min(Integer.MAX_VALUE, deadline.left().toMillis());
     }
 }

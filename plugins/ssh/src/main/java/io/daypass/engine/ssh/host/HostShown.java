@@ -10,7 +10,8 @@ record HostShown(
         @Doc("The host's key") String hostKey,
         @Doc("The CA that signed the host's key") String hostCa,
         @Doc("The file") String authorizedKeys,
-        @Doc("The command that ends sessions there") String endCommand) {
+        @Doc("The command that ends sessions there") String endCommand,
+        @Doc("Whether the file is edited by SFTP") boolean sftp) {
     static HostShown of(Host host) {
         return new HostShown(
                 host.address(),
@@ -19,6 +20,7 @@ record HostShown(
                 host.hostKey(),
                 host.hostCa(),
                 host.authorizedKeys(),
-                host.endCommand());
+                host.endCommand(),
+                host.sftp());
     }
 }

@@ -14,4 +14,7 @@ public record LeasedLine(
         String place,
 
         @Doc("The fingerprint of its key, as sshd logs it") @Default("")
-        String key) {}
+        String key,
+
+        @Doc("Whether it was put there by SFTP, where nothing vouches for it") @Default("false")
+        boolean sftp) {}

@@ -13,20 +13,24 @@ import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Leases;
 import io.daypass.plugin.Lifetime;
 import io.daypass.plugin.Mount;
-import io.daypass.plugin.Refused;
 import io.daypass.plugin.Request;
 import io.daypass.plugin.Table;
 import io.daypass.plugin.Unavailable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lines in {@code authorized_keys} of hosts without a CA, each a lease. */
 public final class Lines {
     private static final int LONGEST_MARK = 60;
+    /** What SFTP writes at once, and a shell takes as one word. */
+    private static final int LONGEST_LINE = 30_000;
+
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.:-]{1,253}");
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}");
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_./@+ -]{1,512}");
@@ -77,25 +81,32 @@ public final class Lines {
         lines.leases = mount.leases("line", LeasedLine.class, lines::revoke)
                 .on(lines.hosts, LeasedLine::host)
                 .settle(lines::settle)
+                .unfenced(lines::isUnfenced, lines::lengthen)
                 .list("orphans/{host}", LeasedLine::mark, lines::marks)
                 .issue("authorize/{role}", Wanted.class, Authorized.class, lines::draft);
     }
 
-    /** A line is looked for where its host leads to: elsewhere, absent would be taken for gone. */
+    /**
+     * A line is looked for where its host leads to: elsewhere, absent would be taken for gone. And what is still under way
+     * without a lock must not meet lines that are used again under one.
+     */
     private void checkPlace(String name, Host host) {
-        boolean moves = hosts.find(name)
-                .filter(before -> !before.place().equals(host.place()))
-                .isPresent();
-        long live = moves && leases != null ? leases.live(name) : 0;
-        if (live > 0) {
+        Optional<Host> before = hosts.find(name);
+        boolean moves = before.isPresent() && !before.get().place().equals(host.place());
+        boolean locks = before.isPresent() && before.get().sftp() && !host.sftp();
+        long live = (moves || locks) && leases != null ? leases.live(name) : 0;
+        if (live > 0 && moves) {
             throw new Invalid(
                     "address",
                     live
                             + " leases live there; address, port, username and authorized_keys can change when they are gone");
         }
+        if (live > 0) {
+            throw new Invalid("sftp", live + " leases live there; it can be unset when they are gone");
+        }
     }
 
-    private static List<String> check(Host host, Deadline deadline) throws IOException {
+    private static List<String> check(Host host, Deadline deadline) throws InterruptedException {
         matches("address", ADDRESS, host.address(), "must be a name or an address");
         matches("username", LOGIN, host.username(), "must be the name of a login");
         matches("authorized_keys", FILE, host.authorizedKeys(), "must be a path of letters, digits and _./@+- ");
@@ -109,18 +120,25 @@ public final class Lines {
         String trusted = host.hostKey().isEmpty() ? "host_ca" : "host_key";
         new PublicKeyReader(trusted).read(host.hostKey().isEmpty() ? host.hostCa() : host.hostKey());
         PrivateKeyText.read("private_key", host.privateKey(), host.passphrase());
-        HostLogin.Ran ran;
+        if (host.sftp() && !host.endCommand().isEmpty()) {
+            throw new Invalid(
+                    "end_command", "can't be run by a login that is used for SFTP alone: leave out sftp, or it");
+        }
+        return tried(host, deadline);
+    }
+
+    private static List<String> tried(Host host, Deadline deadline) throws InterruptedException {
+        Optional<Trouble> trouble;
         try {
-            ran = HostLogin.run(host, Script.blank(host.authorizedKeys(), "daypass-tries-this", 5), deadline);
+            trouble = KeyFile.of(host).probe(deadline);
         } catch (Unavailable | IOException e) {
             return List.of("stored, but it can't be logged in to now: " + e.getMessage());
         }
-        if (ran.status() == HostLogin.NO_COMMANDS) {
-            throw new Invalid("username", problem(ran.status()));
+        if (trouble.filter(Trouble.NO_COMMANDS::equals).isPresent()) {
+            throw new Invalid("username", Trouble.NO_COMMANDS.text());
         }
-        return ran.status() == 0
-                ? List.of()
-                : List.of("stored, but its file can't be edited: " + problem(ran.status()));
+        return trouble.map(each -> List.of("stored, but its file can't be edited: " + each.text()))
+                .orElse(List.of());
     }
 
     private static void matches(String field, Pattern form, String value, String problem) {
@@ -142,88 +160,57 @@ public final class Lines {
         KeyLengths.check("public_key", role.allowedUserKeyLengths(), key);
         Lifetime lifetime = request.lifetime(role.ttl(), role.maxTtl()).fixed();
         String mark = request.name(LONGEST_MARK);
-        String line = AuthorizedLine.of(key, role, lifetime.expiresAt(), mark);
-        LeasedLine handle = new LeasedLine(wanted.host(), mark, host.place(), key.fingerprint());
+        Function<Instant, String> line = end -> AuthorizedLine.of(key, role, end, mark);
+        if (line.apply(lifetime.expiresAt()).getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
+            throw new Invalid(
+                    "public_key", "makes a line of more than " + LONGEST_LINE + " bytes, with the role's options");
+        }
+        LeasedLine handle = new LeasedLine(wanted.host(), mark, host.place(), key.fingerprint(), host.sftp());
         return Draft.of(handle, lifetime, deadline -> {
-            String script = Script.append(host.authorizedKeys(), line, deadline.at(), seconds(deadline));
-            HostLogin.Ran ran = HostLogin.run(host, script, deadline);
-            if (ran.status() != 0) {
-                throw failed(ran.status());
-            }
+            // Nothing keeps a line away that comes late by SFTP: it is past its end then.
+            Instant end = host.sftp() ? deadline.at() : lifetime.expiresAt();
+            KeyFile.of(host).append(line.apply(end), deadline);
             return new Authorized(host.address(), host.port(), host.username(), host.hostKey(), host.hostCa());
         });
     }
 
-    /** What was answered before the first byte was written is a "no" that will be said again; the rest is unknown. */
-    private static RuntimeException failed(int status) {
-        return switch (status) {
-            case Script.LINK, Script.MISSING, Script.NO_FLOCK, Script.OTHERS -> new Refused(problem(status));
-            default -> new Unavailable(problem(status));
-        };
+    private boolean isUnfenced(LeasedLine handle) {
+        return handle.sftp() || hosts.find(handle.host()).filter(Host::sftp).isPresent();
     }
 
-    private static String problem(int status) {
-        return switch (status) {
-            case Script.LINK -> "authorized_keys is a link or no plain file there; name the file itself";
-            case Script.MISSING -> "there is no such authorized_keys there; make it with its owner and mode, empty";
-            case Script.LATE -> "the host's clock is past the deadline";
-            case Script.REPLACED -> "authorized_keys is locked there, or was replaced meanwhile";
-            case HostLogin.NO_COMMANDS ->
-                "this login runs no commands: one that may use SFTP alone, or has a command forced on it, can't edit"
-                        + " the file";
-            case Script.OTHERS -> "authorized_keys belongs to somebody else there; log in as its owner";
-            case Script.NO_FLOCK -> "there is no flock there (util-linux)";
-            default -> "authorized_keys can't be written there (status " + status + ")";
-        };
+    private void lengthen(LeasedLine handle, Instant end, Deadline deadline) throws IOException, InterruptedException {
+        if (handle.sftp()) {
+            new SftpFile(at(handle)).lengthen(handle.mark(), end, deadline);
+        }
     }
 
-    private void revoke(LeasedLine handle, Deadline deadline) throws IOException {
-        blank(handle, deadline);
+    private void revoke(LeasedLine handle, Deadline deadline) throws IOException, InterruptedException {
+        takeAway(handle, deadline);
     }
 
-    private boolean settle(LeasedLine handle, Instant mintDeadline, Deadline deadline) throws IOException {
-        // Under the same lock as a mint, which compares the same clock: none that is late can land any more.
-        return blank(handle, deadline).isAfter(mintDeadline);
+    private boolean settle(LeasedLine handle, Instant mintDeadline, Deadline deadline)
+            throws IOException, InterruptedException {
+        return takeAway(handle, deadline).isAfter(mintDeadline) && !handle.sftp();
     }
 
-    private Instant blank(LeasedLine handle, Deadline deadline) throws IOException {
+    private Instant takeAway(LeasedLine handle, Deadline deadline) throws IOException, InterruptedException {
+        Host host = at(handle);
+        if (!host.sftp()) {
+            sessions.end(host, handle, deadline);
+        }
+        return KeyFile.of(host).blank(handle.mark(), deadline);
+    }
+
+    private Host at(LeasedLine handle) {
         Host host = hosts.named(handle.host());
         if (!handle.place().isEmpty() && !handle.place().equals(host.place())) {
             // There it is absent, which must not be taken for gone.
             throw new Unavailable("the line is at " + handle.place() + ", and the host leads to " + host.place());
         }
-        String script = Script.blank(host.authorizedKeys(), handle.mark(), seconds(deadline));
-        HostLogin.Ran ran = HostLogin.run(host, script, deadline);
-        if (ran.status() != 0) {
-            throw new Unavailable(problem(ran.status()));
-        }
-        endSessions(host, handle.key(), deadline);
-        try {
-            return Instant.ofEpochSecond(Long.parseLong(ran.output()));
-        } catch (NumberFormatException e) {
-            throw new Unavailable("the host tells no time", e);
-        }
+        return host;
     }
 
-    private List<String> marks(String name, Deadline deadline) throws IOException {
-        Host host = hosts.named(name);
-        HostLogin.Ran ran = HostLogin.run(host, Script.marks(host.authorizedKeys()), deadline);
-        if (ran.status() != 0) {
-            throw new Unavailable(problem(ran.status()));
-        }
-        return ran.output().lines().map(String::strip).toList();
-    }
-
-    /** Once the line is gone, so that none begins after the others were ended. It is tried until it succeeds, like the rest. */
-    private void endSessions(Host host, String key, Deadline deadline) throws IOException {
-        OptionalInt status = sessions.run(host, "", key, deadline);
-        if (status.isPresent() && status.getAsInt() != 0) {
-            throw new Unavailable("the line is gone, but end_command ended with " + status.getAsInt()
-                    + " there, so sessions may be open; it is run again until it ends with 0");
-        }
-    }
-
-    private static long seconds(Deadline deadline) {
-        return Math.max(1, deadline.left().toSeconds() - 1);
+    private List<String> marks(String name, Deadline deadline) throws IOException, InterruptedException {
+        return KeyFile.of(hosts.named(name)).marks(deadline);
     }
 }

@@ -9,9 +9,10 @@ import io.daypass.plugin.Invalid;
 import io.daypass.plugin.Mount;
 import io.daypass.plugin.Refused;
 import io.daypass.plugin.Table;
+import io.daypass.plugin.Unavailable;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -60,7 +61,7 @@ final class Sessions {
         }
     }
 
-    private Told end(String name, Meant meant, Deadline deadline) throws IOException {
+    private Told end(String name, Meant meant, Deadline deadline) throws IOException, InterruptedException {
         Host host = hosts.named(name);
         if (host.endCommand().isEmpty()) {
             throw new Invalid("host", "has no end_command, so sessions there can't be ended from here");
@@ -72,9 +73,12 @@ final class Sessions {
         if (serial.isEmpty() == meant.key().isEmpty()) {
             throw new Invalid("serial_number", "is required, or key in its place");
         }
-        OptionalInt status = run(host, serial, meant.key(), deadline);
-        if (status.isPresent() && status.getAsInt() != 0) {
-            throw new Refused("end_command ended with " + status.getAsInt() + " there; try it there by hand");
+        int status = run(host, serial, meant.key(), deadline);
+        if (status == HostLogin.NO_COMMANDS) {
+            throw new Refused("the host's login runs no commands, so end_command can't be run there");
+        }
+        if (status != 0) {
+            throw new Refused("end_command ended with " + status + " there; try it there by hand");
         }
         return new Told(name);
     }
@@ -95,17 +99,40 @@ final class Sessions {
     }
 
     /**
-     * Runs the host's command, if it has one and there is something to go by.
+     * Ends the sessions that a leased line let in, if the host has a command for that: those of its key, so only if the line
+     * is there, and no other has its key. The line is made a comment first, so that no session begins after the others were
+     * ended, and is found as often as this is tried.
      *
-     * @return what it ended with; empty: it wasn't run
+     * @throws Unavailable if sessions may be open; to be tried again
      */
-    OptionalInt run(Host host, String serial, String key, Deadline deadline) throws IOException {
-        if (host.endCommand().isEmpty() || (serial.isEmpty() && key.isEmpty())) {
-            return OptionalInt.empty();
+    void end(Host host, LeasedLine line, Deadline deadline) throws IOException, InterruptedException {
+        if (host.endCommand().isEmpty() || line.key().isEmpty()) {
+            return;
         }
+        LockedFile.Disarmed there = new LockedFile(host).disarm(line.mark(), deadline);
+        if (there.others() > 0 || !line.key().equals(fingerprintOf(there.key()))) {
+            return;
+        }
+        int status = run(host, "", line.key(), deadline);
+        if (status != 0) {
+            throw new Unavailable("the line is gone, but end_command ended with " + status
+                    + " there, so sessions may be open; it is run again until it ends with 0");
+        }
+    }
+
+    private static String fingerprintOf(String base64) {
+        try {
+            return SshPublicKey.fingerprint(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** Runs the host's command, and answers what it ended with. */
+    private int run(Host host, String serial, String key, Deadline deadline) throws IOException, InterruptedException {
         String issuers = authority.all().stream().map(SshPublicKey::fingerprint).collect(Collectors.joining(" "));
         String command = Script.with(
                 List.of("DAYPASS_SERIAL=" + serial, "DAYPASS_KEY=" + key, "DAYPASS_CA=" + issuers), host.endCommand());
-        return OptionalInt.of(HostLogin.run(host, command, deadline).status());
+        return HostLogin.run(host, command, deadline).status();
     }
 }

@@ -15,6 +15,7 @@ public final class PrivateKeyText {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
+    private static final String PARAMETERS = "EC PARAMETERS";
 
     private record Block(String label, Map<String, String> headers, Secret der) {
         byte[] bytes() {
@@ -75,7 +76,8 @@ public final class PrivateKeyText {
         if (text.length() > LONGEST) {
             throw new Invalid(field, "is of more than " + LONGEST + " characters");
         }
-        List<String> lines = text.strip().lines().map(String::strip).toList();
+        List<String> lines =
+                withoutParameters(text.strip().lines().map(String::strip).toList());
         String first = lines.isEmpty() ? "" : lines.get(0);
         if (!first.startsWith(BEGIN) || !first.endsWith(DASHES) || first.length() <= BEGIN.length() + DASHES.length()) {
             throw new Invalid(field, "must begin with a line -----BEGIN ... PRIVATE KEY-----");
@@ -92,6 +94,13 @@ public final class PrivateKeyText {
         } catch (IllegalArgumentException e) {
             throw new Invalid(field, "is no base64 between its -----BEGIN and -----END lines");
         }
+    }
+
+    /** openssl ecparam writes the name of the curve in front, which the key says again. */
+    private static List<String> withoutParameters(List<String> lines) {
+        int end = lines.indexOf(END + PARAMETERS + DASHES);
+        boolean has = end >= 0 && lines.get(0).equals(BEGIN + PARAMETERS + DASHES);
+        return has ? lines.subList(end + 1, lines.size()) : lines;
     }
 
     private static Map<String, String> headers(List<String> lines) {

@@ -51,11 +51,20 @@ public final class SshPublicKey {
 
     /** SHA-256 of the key in the notation of {@code ssh-keygen -l}: {@code SHA256:} and base64 without padding. */
     public String fingerprint() {
-        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sha256());
+        return fingerprint(blob);
+    }
+
+    /** The same, of a key on the wire, whatever it is. */
+    public static String fingerprint(byte[] blob) {
+        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sha256(blob));
     }
 
     /** SHA-256 of the key on the wire. */
     public byte[] sha256() {
+        return sha256(blob);
+    }
+
+    private static byte[] sha256(byte[] blob) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(blob);
         } catch (NoSuchAlgorithmException e) {

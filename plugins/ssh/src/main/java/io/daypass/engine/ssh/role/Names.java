@@ -1,13 +1,21 @@
 package io.daypass.engine.ssh.role;
 
 import io.daypass.plugin.Invalid;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What users, hosts and key ids may be called in a certificate. */
 public final class Names {
-    /** The longest user name and the longest key id, in bytes. */
+    /** The longest user name, which is ASCII, and the longest key id, in characters. */
     public static final int LONGEST = 255;
+
+    /**
+     * The longest key id as sshd logs it. A line of its log has 1,023 characters, and what is beyond them is lost: the serial
+     * and the CA, which stand behind the key id and by which its lease is found. What stands around a key id takes 500 at the
+     * most.
+     */
+    private static final int LONGEST_LOGGED = 510;
 
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.@+=:/\\\\$~%#][A-Za-z0-9_.@+=:/\\\\$~%#-]*");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -70,6 +78,22 @@ public final class Names {
                     "a key id must not be blank, and hold no control characters, line ends or quotes, nor what isn't"
                             + " seen but changes how the rest is");
         }
+        int logged = logged(id);
+        if (logged > LONGEST_LOGGED) {
+            throw new Invalid(
+                    field,
+                    "a key id is of at most " + LONGEST_LOGGED + " characters as sshd logs it, not " + logged
+                            + ": there each byte of what isn't ASCII takes four, and a backslash two");
+        }
+    }
+
+    /** How long it is in sshd's log, which writes what isn't ASCII as {@code \303\274} (strnvis of OpenSSH's log.c). */
+    private static int logged(String id) {
+        int length = 0;
+        for (byte each : id.getBytes(StandardCharsets.UTF_8)) {
+            length += each < 0 ? 4 : each == '\\' ? 2 : 1;
+        }
+        return length;
     }
 
     private static boolean isMisleading(int point) {

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 
 /** Critical options and extensions (PROTOCOL.certkeys): which there are, and which a role lets be asked for. */
 public final class Options {
+    /** The extension that lets who logs in have a terminal. */
+    static final String PTY = "permit-pty";
+
     private static final String CRITICAL = "critical_options";
     private static final String EXTENSIONS = "extensions";
 
@@ -19,7 +22,7 @@ public final class Options {
             "permit-X11-forwarding",
             "permit-agent-forwarding",
             "permit-port-forwarding",
-            "permit-pty",
+            PTY,
             "permit-user-rc",
             "no-touch-required");
     private static final Pattern OF_SOMEBODY = Pattern.compile("[A-Za-z0-9._-]{1,60}@[A-Za-z0-9.-]{1,60}");

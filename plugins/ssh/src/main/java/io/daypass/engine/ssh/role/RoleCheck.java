@@ -106,6 +106,20 @@ public final class RoleCheck {
         if (ca && role.allowUserCertificates() && role.allowedUsers().strip().equals("*")) {
             warnings.add("allowed_users is *: whoever may use this role may log in as root");
         }
+        boolean line = role.keyType().equals(Role.LINE);
+        if ((line || (ca && role.allowUserCertificates())) && isWithoutTerminal(role)) {
+            warnings.add(
+                    "default_extensions has no permit-pty: sshd gives no terminal to whoever logs in by this role");
+        }
         return warnings;
+    }
+
+    /** Where one command is all that may be run, or permit-pty may be asked for, its absence is most likely meant. */
+    private static boolean isWithoutTerminal(Role role) {
+        String allowed = role.allowedExtensions();
+        return !role.defaultExtensions().containsKey(Options.PTY)
+                && !role.defaultCriticalOptions().containsKey("force-command")
+                && !allowed.strip().equals("*")
+                && !Role.split(allowed).contains(Options.PTY);
     }
 }

@@ -2,12 +2,11 @@ package io.daypass.engine.ssh.role;
 
 import io.daypass.plugin.Invalid;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Replaces {@code {{name}}} in one pass: what is put in is never looked at again. */
 public final class Template {
-    private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
+    private static final String OPEN = "{{";
+    private static final String CLOSE = "}}";
 
     private Template() {}
 
@@ -17,24 +16,44 @@ public final class Template {
      * @throws Invalid if it names another value
      */
     public static String render(String field, String template, Map<String, String> values) {
-        String rest = PLACE.matcher(template).replaceAll("");
-        if (rest.contains("{{") || rest.contains("}}")) {
-            throw new Invalid(field, "has braces that don't match");
-        }
-        Matcher places = PLACE.matcher(template);
         StringBuilder out = new StringBuilder();
-        while (places.find()) {
-            String value = values.get(places.group(1));
-            if (value == null) {
-                throw new Invalid(
-                        field,
-                        places.group(1).startsWith("identity.")
-                                ? "there are no identities yet to take {{identity...}} from"
-                                : "may hold {{" + String.join("}}, {{", values.keySet()) + "}} alone");
+        int at = 0;
+        for (int close = template.indexOf(CLOSE); close >= 0; close = template.indexOf(CLOSE, at)) {
+            int open = template.lastIndexOf(OPEN, close - OPEN.length());
+            if (open < at) {
+                throw unmatched(field);
             }
-            places.appendReplacement(out, Matcher.quoteReplacement(value));
+            out.append(literal(field, template.substring(at, open)))
+                    .append(value(field, template.substring(open + OPEN.length(), close), values));
+            at = close + CLOSE.length();
         }
-        places.appendTail(out);
-        return out.toString();
+        return out.append(literal(field, template.substring(at))).toString();
+    }
+
+    private static String literal(String field, String text) {
+        if (text.contains(OPEN)) {
+            throw unmatched(field);
+        }
+        return text;
+    }
+
+    private static String value(String field, String place, Map<String, String> values) {
+        if (place.indexOf('{') >= 0 || place.indexOf('}') >= 0) {
+            throw unmatched(field);
+        }
+        String name = place.strip();
+        String value = values.get(name);
+        if (value == null) {
+            throw new Invalid(
+                    field,
+                    name.startsWith("identity.")
+                            ? "there are no identities yet to take {{identity...}} from"
+                            : "may hold {{" + String.join("}}, {{", values.keySet()) + "}} alone");
+        }
+        return value;
+    }
+
+    private static Invalid unmatched(String field) {
+        return new Invalid(field, "has braces that don't match");
     }
 }

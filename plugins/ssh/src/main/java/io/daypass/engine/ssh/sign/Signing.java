@@ -6,6 +6,7 @@ import io.daypass.engine.ssh.ca.SignatureAlgorithm;
 import io.daypass.engine.ssh.cert.Certificate;
 import io.daypass.engine.ssh.cert.CertificateContents;
 import io.daypass.engine.ssh.cert.CertificateWriter;
+import io.daypass.engine.ssh.key.CheckedKeys;
 import io.daypass.engine.ssh.key.KeyGenerator;
 import io.daypass.engine.ssh.key.PrivateKeyText;
 import io.daypass.engine.ssh.key.PublicKeyReader;
@@ -31,6 +32,7 @@ public final class Signing {
 
     private final Table<Role> roles;
     private final Authority authority;
+    private final CheckedKeys keys = new CheckedKeys(new PublicKeyReader("public_key"));
 
     private Signing(Table<Role> roles, Authority authority) {
         this.roles = roles;
@@ -54,7 +56,7 @@ public final class Signing {
 
     private Draft<Certified, Answers.Signed> sign(Request request, Wanted.Sign params) {
         Role role = role(request);
-        SshPublicKey key = new PublicKeyReader("public_key").read(params.publicKey());
+        SshPublicKey key = keys.read(params.publicKey());
         return draft(
                 request,
                 role,

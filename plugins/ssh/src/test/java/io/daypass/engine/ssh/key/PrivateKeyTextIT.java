@@ -105,6 +105,19 @@ class PrivateKeyTextIT {
         assertEquals("private_key", refused(sealed, Secret.of("wrong")).field());
     }
 
+    @Test
+    void read_ecOfOpenssl_withItsParametersInFront() throws Exception {
+        Programs.run(directory, "openssl", "ecparam", "-name", "secp384r1", "-genkey", "-out", "with.pem")
+                .good();
+        String with = Files.readString(directory.resolve("with.pem"));
+        assertTrue(with.startsWith("-----BEGIN EC PARAMETERS-----"), with);
+        String without = with.substring(with.indexOf("-----BEGIN EC PRIVATE KEY-----"));
+        assertEquals(
+                PrivateKeyText.read("private_key", Secret.of(without), NONE).publicKey(),
+                PrivateKeyText.read("private_key", Secret.of(with), NONE).publicKey());
+        assertTrue(said(block("EC PARAMETERS", "AAAA")).contains("must begin with"));
+    }
+
     @ParameterizedTest
     @CsvSource({"ed25519,0", "ecdsa,256", "ecdsa,384", "ecdsa,521", "rsa,2048"})
     void write_isReadBySshKeygen(String type, int bits) throws Exception {

@@ -1,12 +1,14 @@
 package io.daypass.engine.ssh.krl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.engine.ssh.Programs;
 import io.daypass.engine.ssh.Seeded;
 import io.daypass.engine.ssh.ca.CaKey;
 import io.daypass.engine.ssh.ca.SignatureAlgorithm;
+import io.daypass.engine.ssh.ca.Signatures;
 import io.daypass.engine.ssh.cert.CertificateContents;
 import io.daypass.engine.ssh.cert.CertificateReader;
 import io.daypass.engine.ssh.cert.CertificateType;
@@ -109,13 +111,35 @@ class KrlIT {
     }
 
     @Test
-    void signed_isReadWhereSignaturesStillAre_andRefusedWhenChanged() throws Exception {
+    void signed_isReadByAllVersions_andItsSignatureIsOverAllBeforeIt() throws Exception {
         KrlWriter list = list(LongStream.of(5, 7));
-        byte[] signed = list.signed(CA, SignatureAlgorithm.ED25519);
+        for (CaKey ca : List.of(CA, OTHER)) {
+            byte[] signed = list.signed(ca, SignatureAlgorithm.of(ca.publicKey().kind(), ""));
+            Files.write(directory.resolve("krl"), signed);
+            assertAsked(List.of(5L, 6L, 7L), CA, Set.of(5L, 7L));
+            byte[] plain = list.toBytes();
+            assertEquals(0, Arrays.compare(plain, Arrays.copyOf(signed, plain.length)));
+            int covered = plain.length + 1 + 4 + ca.publicKey().blob().length;
+            byte[] signature = Arrays.copyOfRange(signed, covered + 4, signed.length);
+            for (int at = 0; at < covered; at++) {
+                byte[] message = Arrays.copyOf(signed, covered);
+                assertTrue(Signatures.verify(ca.publicKey(), message, signature));
+                message[at] ^= 1;
+                assertFalse(Signatures.verify(ca.publicKey(), message, signature), "changed at " + at);
+            }
+        }
+    }
+
+    /** OpenSSH verifies such a signature up to 9.3; later ones pass over it, and what was changed is a list like any other. */
+    @Test
+    void signed_thatWasChanged_isRefusedWhereSignaturesAreVerified() throws Exception {
+        byte[] signed = list(LongStream.of(5, 7)).signed(CA, SignatureAlgorithm.ED25519);
+        signed[Long.BYTES + Integer.BYTES + Long.BYTES - 1] ^= 1;
         Files.write(directory.resolve("krl"), signed);
-        assertAsked(List.of(5L, 6L, 7L), CA, Set.of(5L, 7L));
-        byte[] plain = list.toBytes();
-        assertEquals(0, Arrays.compare(plain, Arrays.copyOf(signed, plain.length)));
+        Programs.Result asked = Programs.run(directory, "ssh-keygen", "-Q", "-l", "-f", "krl");
+        assertTrue(
+                asked.output().contains("incorrect signature") || asked.output().contains("# KRL version 2"),
+                asked.output());
     }
 
     private static KrlWriter list(LongStream serials) {

@@ -10,6 +10,7 @@ import io.daypass.engine.ssh.Seeded;
 import io.daypass.engine.ssh.cert.CertificateType;
 import io.daypass.plugin.Invalid;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -148,7 +149,9 @@ class RoleRulesTest {
     @Test
     void template_isReplacedOnce() {
         assertEquals("a-{{b}}-c", Template.render("f", "a-{{ x }}-c", Map.of("x", "{{b}}")));
-        for (String bad : List.of("{{y}}", "{{", "}}", "{{x", "{{identity.entity.name}}")) {
+        assertEquals("{1}1}", Template.render("f", "{{{x}}}{{x}}}", Map.of("x", "1")));
+        for (String bad :
+                List.of("{{y}}", "{{", "}}", "{{x", "{{{{x}}", "{{x}}}}", "{{x}", "{{identity.entity.name}}")) {
             assertThrows(Invalid.class, () -> Template.render("f", bad, Map.of("x", "1")), bad);
         }
     }
@@ -206,10 +209,41 @@ class RoleRulesTest {
         assertFalse(RoleCheck.check(ARole.with(Map.of())).isEmpty());
     }
 
+    @Test
+    void role_byWhichNobodyHasATerminal_isWarnedOf_unlessItIsMeant() {
+        String terminal = "no terminal";
+        Map<String, ?> people = Map.of("allowUserCertificates", true, "defaultUser", "deploy");
+        assertTrue(RoleCheck.check(ARole.with(people)).toString().contains(terminal));
+        assertTrue(RoleCheck.check(ARole.with(Map.of("keyType", "authorized_keys", "hosts", "nas")))
+                .toString()
+                .contains(terminal));
+        for (Map<String, ?> meant : List.<Map<String, ?>>of(
+                Map.of("defaultExtensions", Map.of("permit-pty", "")),
+                Map.of("allowedExtensions", "permit-pty,permit-port-forwarding"),
+                Map.of("allowedExtensions", "*"),
+                Map.of("defaultCriticalOptions", Map.of("force-command", "true")))) {
+            Map<String, Object> role = new HashMap<>(people);
+            role.putAll(meant);
+            assertEquals(List.of(), RoleCheck.check(ARole.with(role)));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nb", "a\0b", "a\u2028b", "a\"b", "a\u0085b", " ", "a\u202eb", "a\u200bb"})
     void keyId_thatWouldForgeALogLine_isRefused(String id) {
         assertThrows(Invalid.class, () -> Names.keyId("key_id", id));
         assertThrows(Invalid.class, () -> Names.keyId("key_id", "x".repeat(256)));
+    }
+
+    /** Whoever chooses a key id must not push the serial behind it out of sshd's log. */
+    @Test
+    void keyId_thatWouldCutOffALogLine_isRefused() {
+        for (String id : List.of("x".repeat(255), "\\".repeat(255), "\u00fc".repeat(63), "\ud83d\ude00".repeat(31))) {
+            Names.keyId("key_id", id);
+        }
+        for (String id : List.of("\u00fc".repeat(64), "\u4e2d".repeat(43), "\ud83d\ude00".repeat(32))) {
+            Invalid error = assertThrows(Invalid.class, () -> Names.keyId("key_id", id));
+            assertTrue(String.valueOf(error.getMessage()).contains("as sshd logs it"), error.getMessage());
+        }
     }
 }

@@ -1,6 +1,5 @@
-package io.daypass.dist;
+package io.daypass.embedded;
 
-import io.daypass.embedded.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real sshd on a port of 127.0.0.1 that logs in whoever runs the tests, by certificate. */
-final class SshServer implements AutoCloseable {
+public final class SshServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
     /** Where sshd that runs as root wants an empty directory. */
     private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
@@ -37,7 +36,7 @@ final class SshServer implements AutoCloseable {
      * @param directory for all that it reads and writes
      * @param lines of its configuration, besides the usual
      */
-    static SshServer start(Path directory, String... lines) throws IOException, InterruptedException {
+    public static SshServer start(Path directory, String... lines) throws IOException, InterruptedException {
         return start(directory, Programs.found("sshd"), List.of("UsePAM no"), lines);
     }
 
@@ -47,7 +46,7 @@ final class SshServer implements AutoCloseable {
      * @param directory for all that it reads and writes
      * @param program sshd under the name of its PAM service
      */
-    static SshServer ofPam(Path directory, Path program) throws IOException, InterruptedException {
+    public static SshServer ofPam(Path directory, Path program) throws IOException, InterruptedException {
         List<String> own = new ArrayList<>(List.of(
                 "UsePAM yes", "PermitRootLogin yes", "KbdInteractiveAuthentication yes", "PubkeyAuthentication no"));
         String named = "PAMServiceName " + program.getFileName();
@@ -78,7 +77,7 @@ final class SshServer implements AutoCloseable {
         if (!Files.exists(hostKey)) {
             Programs.run(directory, "ssh-keygen", List.of("-q", "-t", "ed25519", "-N", "", "-f", hostKey.toString()));
         }
-        int port = BrokerProcess.freePort();
+        int port = ServerProcess.freePort();
         List<String> config = new ArrayList<>(first);
         config.addAll(List.of(
                 "Port " + port,
@@ -105,31 +104,32 @@ final class SshServer implements AutoCloseable {
     }
 
     /** Who can log in: sshd that isn't root can become nobody else. */
-    static String user() {
+    public static String user() {
         return System.getProperty("user.name");
     }
 
-    int port() {
+    /** The port it listens on, at 127.0.0.1. */
+    public int port() {
         return port;
     }
 
     /** Its process, which a HUP makes read its configuration anew. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Its host key, as in a {@code .pub} file. */
-    String hostKey() throws IOException {
+    public String hostKey() throws IOException {
         return Files.readString(directory.resolve("host_key.pub")).strip();
     }
 
     /** What it has logged. */
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(directory.resolve("sshd.log"));
     }
 
     /** Replaces a file that it reads at each login, in one step. */
-    static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] content) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.write(beside, content);
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -140,7 +140,7 @@ final class SshServer implements AutoCloseable {
      *
      * @param identity the private key; its certificate lies beside it as {@code -cert.pub}
      */
-    Programs.Result login(Path identity, String command) throws IOException, InterruptedException {
+    public Programs.Result login(Path identity, String command) throws IOException, InterruptedException {
         return login(identity, known(), "127.0.0.1", command);
     }
 
@@ -149,7 +149,7 @@ final class SshServer implements AutoCloseable {
     }
 
     /** Begins a session that goes on. */
-    Process session(Path identity, String command, Path output) throws IOException {
+    public Process session(Path identity, String command, Path output) throws IOException {
         List<String> line = new ArrayList<>(List.of(Programs.found("ssh")));
         line.addAll(arguments(identity, known(), "127.0.0.1", command));
         ProcessBuilder builder = new ProcessBuilder(line)
@@ -166,7 +166,7 @@ final class SshServer implements AutoCloseable {
      * @param known hosts
      * @param name that the host's certificate should bear
      */
-    Programs.Result login(Path identity, Path known, String name, String command)
+    public Programs.Result login(Path identity, Path known, String name, String command)
             throws IOException, InterruptedException {
         return Programs.run(directory, "ssh", arguments(identity, known, name, command));
     }

@@ -1,4 +1,4 @@
-package io.daypass.engine.postgresql;
+package io.daypass.engine.sql;
 
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Unavailable;
@@ -13,13 +13,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions of several logins that share one limit: where there is no room for one more, the session that has been idle
  * for longest makes it, whosever it is.
+ *
+ * @param <S> its sessions
  */
-final class Pool implements AutoCloseable {
+public final class Pool<S extends PooledSession> implements AutoCloseable {
     /** An idle session is asked whether it lives only after so long. */
     private static final Duration TRUSTED_IDLE = Duration.ofMillis(500);
 
@@ -28,21 +31,35 @@ final class Pool implements AutoCloseable {
 
     private static final Duration LONGEST_TEST = Duration.ofSeconds(1);
 
-    private final Opener opener;
+    private final Opening<S> opening;
+    private final Predicate<SQLException> endsSession;
     private final InstantSource clock;
     private final int most;
     private final int mostIdle;
     private final Duration lifetime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
-    private final Deque<Session> idle = new ArrayDeque<>();
+    private final Deque<S> idle = new ArrayDeque<>();
     private int open;
     private boolean closed;
     private volatile @Nullable Duration clockAhead;
 
-    /** @param lifetime zero: for ever */
-    Pool(Opener opener, InstantSource clock, int most, int mostIdle, Duration lifetime) {
-        this.opener = opener;
+    /**
+     * @param endsSession whether the session that an error came from must not be used again
+     * @param clock ours
+     * @param most sessions, of all logins together
+     * @param mostIdle sessions kept open unused
+     * @param lifetime after which a session is replaced; zero: never
+     */
+    public Pool(
+            Opening<S> opening,
+            Predicate<SQLException> endsSession,
+            InstantSource clock,
+            int most,
+            int mostIdle,
+            Duration lifetime) {
+        this.opening = opening;
+        this.endsSession = endsSession;
         this.clock = clock;
         this.most = most;
         this.mostIdle = mostIdle;
@@ -55,16 +72,16 @@ final class Pool implements AutoCloseable {
      * @param login empty: the configured one
      * @throws Unavailable if none gets free within the deadline
      */
-    <T> T with(String login, Deadline deadline, Work<T> work) throws SQLException {
-        Session session = take(login, deadline);
-        clockAhead = session.skew();
+    public <T> T with(String login, Deadline deadline, Work<S, T> work) throws SQLException {
+        S session = take(login, deadline);
+        clockAhead = session.serverClock().skew();
         boolean usable = false;
         try {
             T result = work.with(session);
             usable = true;
             return result;
         } catch (SQLException e) {
-            usable = !SqlStates.endsSession(e);
+            usable = !endsSession.test(e);
             throw e;
         } finally {
             giveBack(session, usable);
@@ -72,13 +89,13 @@ final class Pool implements AutoCloseable {
     }
 
     /** How far the server's clock was ahead of ours, as the session that was used last has it. */
-    Optional<Duration> clockAhead() {
+    public Optional<Duration> clockAhead() {
         return Optional.ofNullable(clockAhead);
     }
 
     @Override
     public void close() {
-        Deque<Session> left;
+        Deque<S> left;
         lock.lock();
         try {
             closed = true;
@@ -89,12 +106,12 @@ final class Pool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        left.forEach(Session::close);
+        left.forEach(PooledSession::close);
     }
 
-    private Session take(String login, Deadline deadline) throws SQLException {
+    private S take(String login, Deadline deadline) throws SQLException {
         while (true) {
-            Session session = slot(login, deadline);
+            S session = slot(login, deadline);
             if (session == null) {
                 return opened(login, deadline);
             }
@@ -114,14 +131,14 @@ final class Pool implements AutoCloseable {
      *
      * @return an idle session, which if it is another login's has to go; null: there is room to open one
      */
-    private @Nullable Session slot(String login, Deadline deadline) {
+    private @Nullable S slot(String login, Deadline deadline) {
         lock.lock();
         try {
             while (true) {
                 if (closed) {
                     throw new Unavailable("the connection has been changed or closed meanwhile");
                 }
-                Session session = idleOf(login);
+                S session = idleOf(login);
                 if (session == null && open == most) {
                     session = idle.pollLast();
                 }
@@ -144,10 +161,10 @@ final class Pool implements AutoCloseable {
         }
     }
 
-    private @Nullable Session idleOf(String login) {
-        Iterator<Session> each = idle.iterator();
+    private @Nullable S idleOf(String login) {
+        Iterator<S> each = idle.iterator();
         while (each.hasNext()) {
-            Session session = each.next();
+            S session = each.next();
             if (session.login().equals(login)) {
                 each.remove();
                 return session;
@@ -156,10 +173,10 @@ final class Pool implements AutoCloseable {
         return null;
     }
 
-    private Session opened(String login, Deadline deadline) throws SQLException {
+    private S opened(String login, Deadline deadline) throws SQLException {
         boolean done = false;
         try {
-            Session session = opener.open(login, deadline);
+            S session = opening.open(login, deadline);
             done = true;
             return session;
         } finally {
@@ -169,13 +186,13 @@ final class Pool implements AutoCloseable {
         }
     }
 
-    private boolean isAlive(Session session, Deadline deadline) {
+    private boolean isAlive(S session, Deadline deadline) {
         Instant now = clock.instant();
         if (!lifetime.isZero() && session.openedAt().plus(lifetime).isBefore(now)) {
             return false;
         }
         if (session.usedAt().plus(TRUSTED_IDLE).isAfter(now)
-                && session.toldAt().plus(TRUSTED_CLOCK).isAfter(now)) {
+                && session.serverClock().toldAt().plus(TRUSTED_CLOCK).isAfter(now)) {
             return true;
         }
         Instant soon = now.plus(LONGEST_TEST);
@@ -187,7 +204,7 @@ final class Pool implements AutoCloseable {
         }
     }
 
-    private void giveBack(Session session, boolean usable) {
+    private void giveBack(S session, boolean usable) {
         session.used();
         boolean keep = false;
         lock.lock();
@@ -216,8 +233,14 @@ final class Pool implements AutoCloseable {
         }
     }
 
-    /** What is done with a session. */
-    interface Work<T> {
-        T with(Session session) throws SQLException;
+    /**
+     * What is done with a session.
+     *
+     * @param <S> the session
+     * @param <T> the answer
+     */
+    public interface Work<S, T> {
+        /** Does it. */
+        T with(S session) throws SQLException;
     }
 }

@@ -1,4 +1,4 @@
-package io.daypass.engine.postgresql;
+package io.daypass.engine.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,15 +14,16 @@ import org.slf4j.LoggerFactory;
  * begins anew with every byte that a slow peer sends. Neither cancelling nor a query time-out frees a thread that waits
  * for a mute server.
  */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final ScheduledThreadPoolExecutor timer;
 
-    Watchdog(String name) {
+    /** @param name of its thread */
+    public Watchdog(String name) {
         timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "postgresql-watchdog-" + name);
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
@@ -36,7 +37,7 @@ final class Watchdog implements AutoCloseable {
      *
      * @param left to the deadline
      */
-    <T> T watched(Connection connection, Duration left, Collisions.Attempt<T> call) throws SQLException {
+    public <T> T watched(Connection connection, Duration left, Attempt<T> call) throws SQLException {
         long nanos = left.plus(GRACE).toNanos();
         Future<?> cutting = timer.schedule(() -> cut(connection), nanos, TimeUnit.NANOSECONDS);
         try {

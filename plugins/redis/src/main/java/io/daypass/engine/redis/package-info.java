@@ -1,0 +1,5 @@
+/** Users of Redis, as leases. */
+@NullMarked
+package io.daypass.engine.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.daypass.engine.redis;
+
+import org.jspecify.annotations.NullMarked;

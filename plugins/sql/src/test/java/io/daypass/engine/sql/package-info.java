@@ -1,0 +1,5 @@
+/** Tests of what connectors share. */
+@NullMarked
+package io.daypass.engine.sql;
+
+import org.jspecify.annotations.NullMarked;

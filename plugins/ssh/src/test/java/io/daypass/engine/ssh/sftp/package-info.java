@@ -1,0 +1,4 @@
+@NullMarked
+package io.daypass.engine.ssh.sftp;
+
+import org.jspecify.annotations.NullMarked;
