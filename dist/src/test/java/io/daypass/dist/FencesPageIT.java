@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.daypass.embedded.PostgresServer;
 import io.daypass.embedded.PostgresVersion;
+import io.daypass.embedded.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

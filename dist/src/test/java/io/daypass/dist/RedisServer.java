@@ -1,5 +1,6 @@
 package io.daypass.dist;
 
+import io.daypass.embedded.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
