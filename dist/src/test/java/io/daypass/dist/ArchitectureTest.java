@@ -67,7 +67,8 @@ final class ArchitectureTest {
                         "io.daypass.engine.database..",
                         "io.daypass.engine.database..",
                         "io.daypass.plugin..",
-                        "org.pf4j.."),
+                        "org.pf4j..",
+                        "com.cronutils.."),
                 only("io.daypass.engine.hmac..", "io.daypass.engine.hmac..", "io.daypass.plugin..", "org.pf4j.."),
                 only(
                         "io.daypass.engine.postgresql..",

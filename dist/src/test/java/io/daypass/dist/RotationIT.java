@@ -217,6 +217,13 @@ final class RotationIT {
     }
 
     private double failing() {
+        String id = mount.api()
+                .read("sys/mounts")
+                .ok()
+                .data()
+                .path(mount.path() + "/")
+                .path("accessor")
+                .asText();
         String text = mount.api()
                 .exchange(
                         mount.api()
@@ -227,7 +234,7 @@ final class RotationIT {
                 .body();
         return text.lines()
                 .filter(line -> line.startsWith("daypass_target_rotations_failing{"))
-                .filter(line -> line.contains("\"" + mount.path() + "/\"") || line.contains("\"" + mount.path() + "\""))
+                .filter(line -> line.contains("mount=\"" + id + "\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }

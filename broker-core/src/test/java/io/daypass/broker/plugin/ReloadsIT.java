@@ -289,6 +289,7 @@ class ReloadsIT {
                 public List<String> check(Creation creation, List<String> renewal, Removal removal) {
                     return List.of();
                 }
+                public void checkRotation(String field, List<String> statements) {}
                 public boolean needsConfiguredLogin(Creation creation) { return false; }
                 public Database open(DatabaseConfig config, Sources sources) { throw new IllegalStateException(); }
             }
