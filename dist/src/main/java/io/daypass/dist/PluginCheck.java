@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** {@code daypass plugin check}: says what is wrong with an archive before a broker ever loads it. */
@@ -40,7 +41,17 @@ public final class PluginCheck {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         System.setProperty("daypass.log.level", "off");
+        AtomicBoolean over = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!over.get()) {
+                err.println(
+                        "error: it ended before there was a verdict: it was interrupted, or the plugin ends the JVM as"
+                                + " it is loaded, as a broker's would be");
+                Runtime.getRuntime().halt(WRONG);
+            }
+        }));
         int code = run(List.of(arguments), out, err);
+        over.set(true);
         out.flush();
         // Not by returning: a plugin's threads may go on.
         System.exit(code);
@@ -81,7 +92,9 @@ public final class PluginCheck {
     private static PluginReport report(Path archive) {
         try {
             if (!Files.isRegularFile(archive)) {
-                throw Failure.usage("there is no file " + archive, "build it first, or name another one");
+                throw Files.isDirectory(archive)
+                        ? Failure.usage(archive + " is a folder", "name the jar that the build makes")
+                        : Failure.usage("there is no file " + archive, "build it first, or name another one");
             }
             return PluginReport.of(archive, version(), PluginCheck::unfit);
         } catch (IOException unreadable) {

@@ -18,8 +18,8 @@ public interface Request {
     Lifetime lifetime(Duration ttl, Duration maxTtl);
 
     /**
-     * A name for the credential in its target: unique, and marked as this broker's. One of 27 characters or more leads
-     * back to its lease, also when that has ended.
+     * A name for the credential in its target: unique, and marked as this broker's. It is made of lower-case
+     * letters, digits, {@code -} and {@code _}. One of 27 characters or more leads back to its lease, also when that has ended.
      *
      * @param atMost the target's limit, in ASCII characters
      */

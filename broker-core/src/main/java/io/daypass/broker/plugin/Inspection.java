@@ -125,7 +125,7 @@ final class Inspection {
                 problems.add("it requires the SPI " + requires + ", this is " + PinnedJars.SPI);
             }
         } catch (RuntimeException e) {
-            problems.add("its Plugin-Requires can't be read: " + requires);
+            problems.add("its Plugin-Requires can't be read: " + requires + "; it is a range such as >=1.0.0 & <2.0.0");
         }
     }
 
@@ -142,7 +142,9 @@ final class Inspection {
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (extensions.isEmpty()) {
-            problems.add("its " + INDEX + " names no class: it adds nothing");
+            problems.add("its " + INDEX
+                    + " names no class: it adds nothing. Annotate what it adds with @Extension, and name org.pf4j:pf4j"
+                    + " in the compiler's annotationProcessorPaths");
         }
         for (String name : extensions) {
             if (jar.getJarEntry(name.replace('.', '/') + ".class") == null) {

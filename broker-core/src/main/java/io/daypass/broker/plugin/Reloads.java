@@ -1,6 +1,7 @@
 package io.daypass.broker.plugin;
 
 import io.vertx.core.Future;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,12 @@ public final class Reloads {
             if (folder.take()) {
                 load(folder);
             } else {
-                LOG.atInfo().addKeyValue("from", folder.path()).log("nothing is built there yet; it is looked for");
+                LOG.atInfo()
+                        .addKeyValue("from", folder.path())
+                        .log(
+                                Files.isRegularFile(folder.path())
+                                        ? "that is a file: name the folder that the build makes it in"
+                                        : "nothing is built there yet, if that is the folder of a build; it is looked for");
             }
         }
     }
