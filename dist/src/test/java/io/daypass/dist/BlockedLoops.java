@@ -19,20 +19,24 @@ final class BlockedLoops {
     private static final Pattern WAITS = Pattern.compile(
             "java\\.util\\.concurrent\\.(?:CompletableFuture|FutureTask|CountDownLatch"
                     + "|Semaphore|CyclicBarrier|ForkJoinTask)\\.(?:get|join|await|acquire|waitingGet|timedGet)"
-                    + "|java\\.util\\.concurrent\\.locks\\..*\\.(?:lock|acquire\\w*|await\\w*)"
                     + "|java\\.util\\.concurrent\\.\\w+Queue\\.(?:take|put)"
                     + "|java\\.lang\\.Object\\.wait0?|java\\.lang\\.Thread\\.(?:sleep|join)|io\\.vertx\\.core\\.Future\\.await");
+    /** Taking a lock is not waiting for it: that is seen by the state of the thread, and by what is in the way. */
+    private static final Pattern LOCKS =
+            Pattern.compile("java\\.util\\.concurrent\\.locks\\..*\\.(?:lock|acquire\\w*|await\\w*)");
+
     private static final Pattern JDBC =
             Pattern.compile("(?:java\\.sql|org\\.sqlite|org\\.postgresql|com\\.zaxxer\\.hikari)\\..*");
     private static final Pattern FILE = Pattern.compile(
             "java\\.io\\.(?:File(?:In|Out)putStream|RandomAccessFile|FileDescriptor)\\..*|sun\\.nio\\.ch\\.FileChannelImpl\\..*"
                     + "|java\\.nio\\.file\\.Files\\..*|sun\\.nio\\.fs\\..*");
     /**
-     * A loop that waits for something to do, is being woken, or reads and writes its own sockets: the JDK takes locks
-     * of its own around these, and no code of ours runs beneath them.
+     * A loop that waits for something to do, is being woken, reads and writes its own sockets, sets a timer, or hands work
+     * to a thread: the JDK takes locks of its own around these, and no code of ours runs beneath them.
      */
-    private static final Pattern OWN =
-            Pattern.compile("sun\\.nio\\.ch\\.(?:SelectorImpl|(?:Server)?SocketChannelImpl)\\..*");
+    private static final Pattern OWN = Pattern.compile(
+            "sun\\.nio\\.ch\\.(?:SelectorImpl|(?:Server)?SocketChannelImpl)\\..*"
+                    + "|java\\.util\\.concurrent\\.(?:ScheduledThreadPoolExecutor\\.schedule|ThreadPoolExecutor\\.execute)");
 
     /** A class that is used for the first time is read from its jar, wherever that happens. */
     private static final Pattern LOADS = Pattern.compile(
@@ -74,7 +78,9 @@ final class BlockedLoops {
         }
         for (StackTraceElement frame : stack) {
             String name = name(frame);
-            if (WAITS.matcher(name).matches()) {
+            boolean isLocked = thread.getThreadState() != Thread.State.RUNNABLE
+                    && LOCKS.matcher(name).matches();
+            if (isLocked || WAITS.matcher(name).matches()) {
                 return Optional.of("waits in " + name);
             }
             if (JDBC.matcher(name).matches()) {
