@@ -1,14 +1,11 @@
 package io.daypass.engine.mysql;
 
 import io.daypass.engine.sql.PooledSession;
-import io.daypass.engine.sql.ServerClock;
 import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,20 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One physical connection, logged in, with what was learnt as it was made. It is never opened anew by itself. */
-final class Session implements PooledSession {
+final class Session extends PooledSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final String CLOCK = "CAST(UTC_TIMESTAMP(6) AS CHAR)";
 
-    private final Connection connection;
-    private final String login;
-    private final Watchdog watchdog;
-    private final InstantSource clock;
     private final Facts facts;
-    private final Instant openedAt;
-    private final ServerClock serverClock;
     private Optional<String> mark;
-    private Instant usedAt;
-    private boolean soiled;
 
     /**
      * Looks around on a fresh connection, and sets what our statements rely on.
@@ -41,13 +30,7 @@ final class Session implements PooledSession {
      */
     Session(Connection connection, String login, Watchdog watchdog, InstantSource clock, Deadline deadline)
             throws SQLException {
-        this.connection = connection;
-        this.login = login;
-        this.watchdog = watchdog;
-        this.clock = clock;
-        this.openedAt = clock.instant();
-        this.usedAt = openedAt;
-        this.serverClock = new ServerClock(clock);
+        super(connection, login, watchdog, clock);
         this.facts = Facts.of(this, deadline);
         run(settings(facts), deadline);
         this.mark = Mark.of(this, deadline);
@@ -62,11 +45,6 @@ final class Session implements PooledSession {
         return "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION"
                 + (facts.isMariaDb() ? ",NO_AUTO_CREATE_USER', max_statement_time = 12" : "'")
                 + ", autocommit = 1, lock_wait_timeout = 10, innodb_lock_wait_timeout = 10, wait_timeout = 600";
-    }
-
-    @Override
-    public String login() {
-        return login;
     }
 
     Facts facts() {
@@ -86,55 +64,10 @@ final class Session implements PooledSession {
     }
 
     @Override
-    public Instant openedAt() {
-        return openedAt;
-    }
-
-    @Override
-    public Instant usedAt() {
-        return usedAt;
-    }
-
-    @Override
-    public ServerClock serverClock() {
-        return serverClock;
-    }
-
-    @Override
-    public void used() {
-        usedAt = clock.instant();
-    }
-
-    /** Says that it must not be kept if what begins now is broken off: it holds locks, which end with it. */
-    void soil() {
-        soiled = true;
-    }
-
-    /** Says that all is in order again. */
-    void clean() {
-        soiled = false;
-    }
-
-    @Override
-    public boolean isSoiled() {
-        return soiled;
-    }
-
-    @Override
-    public boolean isOpen() {
-        try {
-            return !connection.isClosed();
-        } catch (SQLException e) {
-            LOG.debug("a connection can't say whether it is closed", e);
-            return false;
-        }
-    }
-
-    @Override
     public void tellTime(Deadline deadline) throws SQLException {
-        Instant asked = clock.instant();
-        if (serverClock.told(asked, now(deadline))) {
-            LOG.atWarn().addKeyValue("skew_ms", serverClock.skew().toMillis()).log("the clock of a server is off");
+        Instant asked = here();
+        if (serverClock().told(asked, now(deadline))) {
+            LOG.atWarn().addKeyValue("skew_ms", serverClock().skew().toMillis()).log("the clock of a server is off");
         }
     }
 
@@ -169,29 +102,5 @@ final class Session implements PooledSession {
             }
             return rows;
         });
-    }
-
-    private <T> T sent(Deadline deadline, Message<T> message) throws SQLException {
-        Duration left = deadline.left();
-        connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, left.toMillis()));
-        return watchdog.watched(connection, left, () -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                return message.send(statement);
-            }
-        });
-    }
-
-    @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("a connection did not close in order", e);
-        }
-    }
-
-    private interface Message<T> {
-        T send(Statement statement) throws SQLException;
     }
 }

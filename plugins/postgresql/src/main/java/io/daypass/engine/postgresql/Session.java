@@ -1,7 +1,6 @@
 package io.daypass.engine.postgresql;
 
 import io.daypass.engine.sql.PooledSession;
-import io.daypass.engine.sql.ServerClock;
 import io.daypass.engine.sql.Watchdog;
 import io.daypass.plugin.Deadline;
 import io.daypass.plugin.Unavailable;
@@ -10,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -20,18 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One physical connection, logged in, with what was learnt as it was made. */
-final class Session implements PooledSession {
+final class Session extends PooledSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-    private final Connection connection;
-    private final String login;
-    private final Watchdog watchdog;
-    private final InstantSource clock;
     private final Facts facts;
-    private final Instant openedAt;
-    private final ServerClock serverClock;
-    private Instant usedAt;
-    private boolean soiled;
 
     /**
      * Looks around on a fresh connection.
@@ -40,82 +30,31 @@ final class Session implements PooledSession {
      */
     Session(Connection connection, String login, Watchdog watchdog, InstantSource clock, Deadline deadline)
             throws SQLException {
-        this.connection = connection;
-        this.login = login;
-        this.watchdog = watchdog;
-        this.clock = clock;
-        this.openedAt = clock.instant();
-        this.usedAt = openedAt;
-        this.serverClock = new ServerClock(clock);
+        super(connection, login, watchdog, clock);
         this.facts = query(Facts.QUERY, deadline, Facts::of);
         tellTime(deadline);
-    }
-
-    @Override
-    public String login() {
-        return login;
     }
 
     Facts facts() {
         return facts;
     }
 
-    @Override
-    public Instant openedAt() {
-        return openedAt;
-    }
-
-    @Override
-    public Instant usedAt() {
-        return usedAt;
-    }
-
-    @Override
-    public ServerClock serverClock() {
-        return serverClock;
-    }
-
-    @Override
-    public void used() {
-        usedAt = clock.instant();
-    }
-
-    /** Says that a role's statements are about to run outside of a transaction that undoes what they set. */
-    void soil() {
-        soiled = true;
-    }
-
     /** Undoes what statements may have set in the session. */
     void clean(Deadline deadline) throws SQLException {
         run("RESET ROLE; RESET ALL", deadline);
-        soiled = false;
-    }
-
-    @Override
-    public boolean isSoiled() {
-        return soiled;
-    }
-
-    @Override
-    public boolean isOpen() {
-        try {
-            return !connection.isClosed();
-        } catch (SQLException e) {
-            LOG.debug("a connection can't say whether it is closed", e);
-            return false;
-        }
+        clean();
     }
 
     @Override
     public void tellTime(Deadline deadline) throws SQLException {
-        Instant asked = clock.instant();
+        Instant asked = here();
         Instant there = query("SELECT pg_catalog.clock_timestamp()", deadline, row -> {
             OffsetDateTime time = row.getObject(1, OffsetDateTime.class);
             return time.toInstant();
         });
-        if (serverClock.told(asked, there)) {
+        if (serverClock().told(asked, there)) {
             LOG.atWarn()
-                    .addKeyValue("skew_ms", serverClock.skew().toMillis())
+                    .addKeyValue("skew_ms", serverClock().skew().toMillis())
                     .addKeyValue("database", facts.identity())
                     .log("the clock of a PostgreSQL server is off");
         }
@@ -159,26 +98,6 @@ final class Session implements PooledSession {
         });
     }
 
-    private <T> T sent(Deadline deadline, Message<T> message) throws SQLException {
-        Duration left = deadline.left();
-        connection.setNetworkTimeout(Runnable::run, millis(left));
-        return watchdog.watched(connection, left, () -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                return message.send(statement);
-            }
-        });
-    }
-
-    @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("a connection did not close in order", e);
-        }
-    }
-
     private static List<String> notices(Statement statement) throws SQLException {
         List<String> texts = new ArrayList<>();
         for (SQLWarning each = statement.getWarnings(); each != null; each = each.getNextWarning()) {
@@ -187,16 +106,8 @@ final class Session implements PooledSession {
         return texts;
     }
 
-    private static int millis(Duration left) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, left.toMillis()));
-    }
-
     /** Reads a row. */
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
-    }
-
-    private interface Message<T> {
-        T send(Statement statement) throws SQLException;
     }
 }
