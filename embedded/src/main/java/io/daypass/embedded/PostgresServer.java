@@ -145,7 +145,7 @@ public final class PostgresServer implements Postgres {
 
     private void initialise() throws IOException {
         Path passwordFile = Files.writeString(directory.resolve("password"), password);
-        Process initdb = account.command(
+        ProcessBuilder initdb = account.command(
                         binaries.program("initdb"),
                         List.of(
                                 "--pgdata=" + data,
@@ -156,15 +156,11 @@ public final class PostgresServer implements Postgres {
                                 "--locale=C",
                                 "--no-sync",
                                 "--no-instructions"))
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("initdb.log").toFile())
-                .start();
-        int exit = Account.await(initdb);
-        Files.delete(passwordFile);
-        if (exit != 0) {
-            throw new IOException(
-                    "initdb exited with " + exit + ": " + Files.readString(directory.resolve("initdb.log")));
+                .directory(directory.toFile());
+        try {
+            ServerProcess.run(initdb, directory.resolve("initdb.log"));
+        } finally {
+            Files.delete(passwordFile);
         }
     }
 
