@@ -31,12 +31,11 @@ final class BlockedLoops {
             "java\\.io\\.(?:File(?:In|Out)putStream|RandomAccessFile|FileDescriptor)\\..*|sun\\.nio\\.ch\\.FileChannelImpl\\..*"
                     + "|java\\.nio\\.file\\.Files\\..*|sun\\.nio\\.fs\\..*");
     /**
-     * A loop that waits for something to do, is being woken, reads and writes its own sockets, sets a timer, or hands work
-     * to a thread: the JDK takes locks of its own around these, and no code of ours runs beneath them.
+     * A loop that waits for something to do, is being woken, or reads and writes its own sockets: the JDK takes locks
+     * of its own around these, and no code of ours runs beneath them.
      */
-    private static final Pattern OWN = Pattern.compile(
-            "sun\\.nio\\.ch\\.(?:SelectorImpl|(?:Server)?SocketChannelImpl)\\..*"
-                    + "|java\\.util\\.concurrent\\.(?:ScheduledThreadPoolExecutor\\.schedule|ThreadPoolExecutor\\.execute)");
+    private static final Pattern OWN =
+            Pattern.compile("sun\\.nio\\.ch\\.(?:SelectorImpl|(?:Server)?SocketChannelImpl)\\..*");
 
     /** A class that is used for the first time is read from its jar, wherever that happens. */
     private static final Pattern LOADS = Pattern.compile(
